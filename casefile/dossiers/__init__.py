@@ -1,0 +1,1 @@
+"""Dossiers: a frozen view of one case, typeset into a document that can be checked."""
