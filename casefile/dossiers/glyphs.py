@@ -12,7 +12,7 @@ from pathlib import Path
 
 FONTS = Path(__file__).parent / "fonts"
 
-LONGEST_WORD = 19  # characters that fit the narrowest column holding free text
+LONGEST_WORD = 20  # characters that fit the narrowest column holding free text
 STRIDE = 8
 BREAK = "\u200b"  # the template turns it into a zero-width space to break at; it is never in copied text
 

@@ -169,6 +169,7 @@ MSGIDS: dict[str, str] = {
     "none_replaced": N_("No character had to be replaced."),
     "shown_as": N_("Shown as"),
     "unicode_name": N_("Unicode name"),
+    "unnamed": N_("no name"),
     "end": N_("End of the dossier"),
 }
 
