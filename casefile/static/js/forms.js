@@ -87,16 +87,25 @@ class Dirty extends HTMLElement {
 }
 
 // One press is one request: the pressed button waits while the request is under way.
-document.addEventListener('submit', (event) => {
-  const form = event.target;
-  if (form.method !== 'post' || event.defaultPrevented) return;
-  if (form.dataset.busy) { event.preventDefault(); return; }
-  form.dataset.busy = '1';
-  event.submitter?.setAttribute('aria-disabled', 'true');
-});
 const release = () => document.querySelectorAll('form[data-busy]').forEach((form) => {
   delete form.dataset.busy;
-  form.querySelectorAll('[aria-disabled]').forEach((button) => button.removeAttribute('aria-disabled'));
+  form.querySelectorAll('[aria-disabled]').forEach((button) => {
+    button.removeAttribute('aria-disabled');
+    button.querySelector('.cf-sending')?.remove();
+  });
+});
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (form.getAttribute('method') !== 'post' || event.defaultPrevented) return;
+  if (form.dataset.busy) { event.preventDefault(); return; }
+  form.dataset.busy = '1';
+  const button = event.submitter;
+  if (button?.tagName === 'BUTTON') {
+    button.setAttribute('aria-disabled', 'true');
+    button.append(Object.assign(document.createElement('span'), { className: 'cf-sending', textContent: ` · ${say('sending')}` }));
+  }
+  // An answer that is a download changes no page, so nothing else would free the button.
+  setTimeout(release, 15000);
 });
 addEventListener('pageshow', release);
 document.addEventListener('htmx:finally:request', release);

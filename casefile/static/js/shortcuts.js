@@ -1,7 +1,6 @@
 import { composing } from './texts.js';
 
 const OFF = 'cf-shortcuts-off';
-const PLACES = { d: 'nav-dashboard', c: 'nav-cases', i: 'nav-incidents', w: 'nav-witnesses', o: 'nav-officials', e: 'nav-evidence', r: 'nav-review' };
 const typing = (target) => target.closest?.('input, textarea, select, [contenteditable]');
 
 class Shortcuts extends HTMLElement {
@@ -41,7 +40,7 @@ class Shortcuts extends HTMLElement {
     const afterG = this.waiting && event.timeStamp - this.waiting < 1500;
     this.waiting = null;
     if (afterG) {
-      const link = document.getElementById(PLACES[event.key] || '') || document.querySelector(`[data-go="${CSS.escape(event.key)}"]`);
+      const link = document.querySelector(`[data-go="${CSS.escape(event.key)}"]`);
       return link && (() => link.click());
     }
     if (event.key === 'g') { this.waiting = event.timeStamp; return null; }
