@@ -1,0 +1,52 @@
+"""The value of an uncertain date, as forms give it and records keep it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flask_babel import get_locale
+
+from casefile.core.edtf import parse, words
+
+
+class Basis(StrEnum):
+    """On what a date rests."""
+
+    DOCUMENT = "document"
+    MEMORY = "memory"
+    INFERRED = "inferred"
+    ANCHOR = "anchor"
+
+
+@dataclass(frozen=True)
+class DateEntry:
+    """One uncertain date: code, its bounds, the words of the source, and what it rests on.
+
+    No code means that nobody has said when; the code `XXXX` means asked and not known. Make one with `of`, which
+    derives the bounds.
+    """
+
+    code: str | None = None
+    earliest: dt.date | None = None
+    latest: dt.date | None = None
+    wording: str | None = None
+    basis: Basis | None = None
+
+    @classmethod
+    def of(
+        cls, code: str | None, wording: str | None = None, basis: Basis | None = None
+    ) -> DateEntry:
+        """The entry of a code; raises `BadDate` if the code cannot be held."""
+        if code is None:
+            return cls(wording=wording, basis=basis)
+        date = parse(code)
+        return cls(date.code, date.earliest, date.latest, wording, basis)
+
+    def words(self, locale: object = None) -> str:
+        """The date in words, in the reader's language or the one given; empty when there is no code."""
+        return words(parse(self.code), locale or get_locale()) if self.code else ""
+
+    def __bool__(self) -> bool:
+        return bool(self.code or self.wording)
