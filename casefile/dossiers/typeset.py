@@ -50,7 +50,9 @@ SENTENCES: dict[Reason, str] = {
     Reason.MEMORY: N_("The dossier needs more memory than typesetting is allowed."),
     Reason.TIME: N_("Typesetting the dossier took longer than is allowed."),
     Reason.FONTS: N_("The print fonts are not installed. Build the assets and try again."),
-    Reason.REFUSED: N_("The typesetter refused the dossier: it would break the PDF/A-3a or PDF/UA-1 standard."),
+    Reason.REFUSED: N_(
+        "The typesetter refused the dossier: it would break the PDF/A-3a or PDF/UA-1 standard."
+    ),
     Reason.UNSETTLED: N_("The page references of the dossier could not be settled."),
     Reason.STOPPED: N_("The typesetter stopped without a result."),
 }

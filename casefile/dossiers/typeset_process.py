@@ -8,7 +8,7 @@ Input (standard input): one JSON object. Output (standard output): one JSON obje
 `{"step": …}`, `{"failed": …}` or `{"pages": n}`. Nothing it prints repeats text of the case.
 """
 
-from __future__ import annotations  # the type of a standard exists for the type checker only
+from __future__ import annotations
 
 import ctypes
 import io

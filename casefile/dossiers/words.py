@@ -7,7 +7,7 @@ the template fills them. Text in the language of the dossier comes from `words(g
 from collections.abc import Callable
 
 
-def N_(message: str) -> str:  # noqa: N802 - the customary name, which the extractor looks for
+def N_(message: str) -> str:
     """Mark a message for extraction; it is translated when the dossier is built."""
     return message
 
@@ -62,9 +62,7 @@ MSGIDS: dict[str, str] = {
     "read_dates": N_(
         "Dates are given in words as they are known. Below them stand the earliest and the latest possible day."
     ),
-    "read_language": N_(
-        "Titles, names and quotations stay in the language in which they were recorded."
-    ),
+    "read_language": N_("Titles, names and quotations stay in the language in which they were recorded."),
     "terms": N_("Words used for levels and statuses"),
     "changes": N_("Changes since the last version"),
     # 2 parties
@@ -138,7 +136,9 @@ MSGIDS: dict[str, str] = {
     "exhibits_note": N_("The full SHA-256 of each exhibit is in the hash manifest."),
     "none_exhibits": N_("No exhibit is listed."),
     # 7 custody
-    "custody_note": N_("Times are in UTC. Entries are never changed; a mistake is corrected by a further entry."),
+    "custody_note": N_(
+        "Times are in UTC. Entries are never changed; a mistake is corrected by a further entry."
+    ),
     "time": N_("Time"),
     "event": N_("Entry"),
     "by": N_("By"),

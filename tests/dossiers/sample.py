@@ -34,7 +34,7 @@ HOSTILE = (
     "https://example.org/" + "path-" * 30,
     "emoji \U0001f600, joiner a\u200db, override \u202eabc",
     "old Hangul ᄒᆞᆫ글, Hanja 李裵, McCune-Reischauer Ch'ŏngjin, bell \x07",
-    '" \' \\ ~ -- --- ... = + - / [] () `raw`',
+    "\" ' \\ ~ -- --- ... = + - / [] () `raw`",
 )
 
 KINDS = ("Testimony", "Document", "Photograph", "Satellite imagery", "Official publication")
@@ -70,7 +70,9 @@ def exhibit(number: int) -> Exhibit:
 
 def pins(start: int, count: int, total: int) -> tuple[Pinpoint, ...]:
     """Return pinpoints into the exhibits there are."""
-    return tuple(Pinpoint(f"EX-{(start + i) % total + 1:04}", f"p. {i + 2}, para. {i + 1}") for i in range(count))
+    return tuple(
+        Pinpoint(f"EX-{(start + i) % total + 1:04}", f"p. {i + 2}, para. {i + 1}") for i in range(count)
+    )
 
 
 def official(number: int, total: int) -> Official:
@@ -113,7 +115,8 @@ def event(number: int, total: int) -> Event:
 def element(number: int, total: int) -> Element:
     """Return an invented requirement; every fourth has nothing linked to it."""
     proofs = tuple(
-        Proof(pin, "Inmates from age 12 worked daily quotas.", "Direct", "High weight") for pin in pins(number, 3, total)
+        Proof(pin, "Inmates from age 12 worked daily quotas.", "Direct", "High weight")
+        for pin in pins(number, 3, total)
     )
     return Element(
         code=f"RS7-1-c.{number}",
@@ -174,7 +177,9 @@ def view(exhibits: int = 20, *, hostile: bool = True) -> DossierView:
         cover=cover(),
         words=words(str),
         software="Casefile 0.1.0, Typst 0.15.0",
-        method=("Interviews followed the same outline. Copies were compared with originals where these exist.",),
+        method=(
+            "Interviews followed the same outline. Copies were compared with originals where these exist.",
+        ),
         terms=(Term("Arguable", "a reasonable inference; other explanations remain"),),
         officials=tuple(official(n, exhibits) for n in range(1, 3 + exhibits // 10)),
         witnesses=tuple(Witness(f"W-{n:04}", ("Eyewitness",), "High protection") for n in range(1, 13)),
@@ -185,7 +190,14 @@ def view(exhibits: int = 20, *, hostile: bool = True) -> DossierView:
         ),
         charges=tuple(charge(n, exhibits) for n in range(1, 2 + exhibits // 60)),
         gaps=(
-            Gap("Single source", "C-01 · RS7-1-c.2", "One independent source.", "Look for more.", "LE-1", date(2026, 4, 1)),
+            Gap(
+                "Single source",
+                "C-01 · RS7-1-c.2",
+                "One independent source.",
+                "Look for more.",
+                "LE-1",
+                date(2026, 4, 1),
+            ),
         ),
         exhibits=tuple(exhibit(n) for n in range(1, exhibits + 1)),
     )
