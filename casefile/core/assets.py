@@ -64,6 +64,7 @@ def init_app(app: Flask) -> None:
     """Serve the files, and give templates `static('css/casefile.css')`."""
     assets = Assets()
     app.extensions["assets"] = assets
+    app.extensions["build"] = assets.build
     app.jinja_env.globals["static"] = assets.url
 
     @app.get("/static/<build>/<path:name>", endpoint="static")
