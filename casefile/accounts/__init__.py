@@ -1,0 +1,1 @@
+"""People who work with casefile: accounts, sign-in, notifications, drafts, their jobs."""

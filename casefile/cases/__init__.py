@@ -1,0 +1,1 @@
+"""Situations, case files, their teams, stages and reviews; the compartments everything else is filed in."""

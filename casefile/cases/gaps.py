@@ -1,0 +1,85 @@
+"""What a case is missing, computed from its state, each gap with its rule in words and one action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, literal, select, union_all
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+
+from casefile.cases.models import Case
+from casefile.core.db import db
+from casefile.core.panels import offers
+
+
+class Severity(StrEnum):
+    """Blocking: the dossier cannot go out with it. Advisory: a person should look."""
+
+    BLOCKING = "blocking"
+    ADVISORY = "advisory"
+
+
+@dataclass(frozen=True, slots=True)
+class GapRule:
+    """One kind of gap.
+
+    query: the records of a case that have the gap, as SELECT (id, reference).
+    title: words for n records of which `reference` is the first; why: the rule in words.
+    url: where the action leads, given the case and the id of the first record.
+    """
+
+    code: str
+    severity: Severity
+    query: Callable[[Case], Select[Any]]
+    title: Callable[[int, str], str]
+    why: Any
+    action: Any
+    url: Callable[[Case, UUID], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A gap of one case, ready to be shown."""
+
+    code: str
+    severity: Severity
+    title: str
+    detail: str
+    url: str
+    action: str
+    n: int
+
+
+def rules_for(case: Case) -> list[GapRule]:
+    """The rules of every slice, in slice order."""
+    return [rule for rules in offers(case, "gaps") for rule in rules]
+
+
+def gaps_of(case: Case) -> list[Gap]:
+    """All gaps of the case, blocking ones first; one question to the database whatever the number of rules."""
+    rules = {rule.code: rule for rule in rules_for(case)}
+    if not rules:
+        return []
+    found = db.session.execute(union_all(*(_summary(rule, case) for rule in rules.values()))).all()
+    gaps = [_gap(rules[row.code], case, row) for row in found if row.n]
+    order = list(rules)
+    return sorted(gaps, key=lambda gap: (gap.severity is not Severity.BLOCKING, order.index(gap.code)))
+
+
+def _summary(rule: GapRule, case: Case) -> Select[Any]:
+    """(code, n, id of the first record, its reference)."""
+    rows = rule.query(case).subquery()
+    id, reference = rows.c[0], rows.c[1]
+    # The first record by reference; the array is cut to one element so that nothing long travels.
+    first = func.array_agg(aggregate_order_by(id, reference.asc()))[1]
+    return select(literal(rule.code).label("code"), func.count().label("n"), first.label("id"),
+                  func.min(reference).label("reference"))
+
+
+def _gap(rule: GapRule, case: Case, row: Any) -> Gap:
+    return Gap(rule.code, rule.severity, rule.title(row.n, row.reference), str(rule.why),
+               rule.url(case, row.id), str(rule.action), row.n)

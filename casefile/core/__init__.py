@@ -1,0 +1,1 @@
+"""Shared code, one idea a module; it knows no domain word but role and permission names."""

@@ -1,0 +1,56 @@
+"""Who is acting: a plain value, set once per request or task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from casefile.core.access import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person or the system, with the roles held when the request or task began.
+
+    It never touches the database: roles read lazily would send the row filter into endless recursion.
+
+    id: the user's id, or None for the system and for someone not signed in.
+    office_roles: roles that hold everywhere (they never open a case's records).
+    roles: role set by case id, and by situation id (the union over that situation's cases).
+    system: True only for the application itself acting on a schedule; it sees every row.
+    """
+
+    id: UUID | None
+    name: str
+    office_roles: frozenset[Role] = frozenset()
+    roles: Mapping[UUID, frozenset[Role]] = field(default_factory=lambda: MappingProxyType({}))
+    cases: frozenset[UUID] = frozenset()
+    situations: frozenset[UUID] = frozenset()
+    system: bool = False
+
+
+NOBODY = Actor(id=None, name="nobody")
+SYSTEM = Actor(id=None, name="casefile", system=True)
+
+_current: ContextVar[Actor] = ContextVar("actor", default=NOBODY)
+
+
+def current() -> Actor:
+    """The actor of this request or task; NOBODY when none was set."""
+    return _current.get()
+
+
+@contextmanager
+def acting(actor: Actor) -> Iterator[Actor]:
+    """Act as `actor` inside the block."""
+    token = _current.set(actor)
+    try:
+        yield actor
+    finally:
+        _current.reset(token)

@@ -1,0 +1,149 @@
+"""The session, the base of every record, and the filter that hides what is not yours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID, uuid4
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import BigInteger, ColumnElement, DateTime, Enum, MetaData, event, func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    ORMExecuteState,
+    Session,
+    declared_attr,
+    mapped_column,
+    registry,
+    with_loader_criteria,
+)
+
+from casefile.core.actor import Actor, current
+
+if TYPE_CHECKING:
+    from casefile.core.access import Role
+
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def _values(kind: type[StrEnum]) -> list[str]:
+    """Enums are kept by value: the codes of the domain, not our names for them."""
+    return [member.value for member in kind]
+
+
+class _Declared(DeclarativeBase):
+    registry = registry(
+        metadata=MetaData(naming_convention=_NAMES),
+        type_annotation_map={datetime: DateTime(timezone=True), StrEnum: Enum(StrEnum, native_enum=False, length=40,
+                                                                          values_callable=_values)},
+    )
+
+
+db = SQLAlchemy(model_class=_Declared, engine_options={"hide_parameters": True, "pool_pre_ping": True})
+
+
+class Base(db.Model):  # type: ignore[name-defined, misc]
+    """Every table."""
+
+    __abstract__ = True
+
+    @classmethod
+    def visible_to(cls, actor: Actor) -> ColumnElement[bool] | None:
+        """The rows the actor may know of; None when the table is not compartmented."""
+        return None
+
+
+class Record(Base):
+    """Something people enter and change: it has an id, a version, a history and a place in the compartments."""
+
+    __abstract__ = True
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(nullable=False)
+    created_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
+
+    # Words a service gives for the change under way; the audit hook writes them down.
+    reason_for_change: str | None = None
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805
+        return {"version_id_col": cls.version}
+
+    def __init__(self, **values: Any) -> None:
+        # The id is given here and not by the database: the audit hook needs it before the insert.
+        values.setdefault("id", uuid4())
+        super().__init__(**values)
+
+    def scopes(self) -> set[UUID]:
+        """The cases (or the situation) this record belongs to; roles held there decide who may touch it."""
+        return set()
+
+    def own_roles(self, actor: Actor) -> frozenset[Role]:
+        """Roles the actor holds on this record for another reason than a case."""
+        return frozenset()
+
+
+class Counter(Base):
+    """The last number given for each kind of reference; numbers are never given twice."""
+
+    __tablename__ = "counter"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    n: Mapped[int] = mapped_column(BigInteger)
+
+
+def next_number(key: str, step: int = 1) -> int:
+    """Reserve `step` numbers for the key and return the first; waits for whoever is reserving at this moment."""
+    statement = insert(Counter).values(key=key, n=step)
+    statement = statement.on_conflict_do_update(index_elements=["key"], set_={"n": Counter.n + step})
+    last: int = db.session.execute(statement.returning(Counter.n)).scalar_one()
+    return last - step + 1
+
+
+R = TypeVar("R", bound=Record)
+
+
+def get_visible(model: type[R], id: UUID) -> R | None:
+    """The record if it exists and the actor may know of it. Unlike session.get it always asks the database."""
+    return db.session.execute(select(model).where(model.id == id)).scalar_one_or_none()
+
+
+def record_class(table: str) -> type[Record]:
+    """The record class kept in the named table; KeyError when there is none."""
+    for mapper in Base.registry.mappers:
+        if issubclass(mapper.class_, Record) and mapper.class_.__tablename__ == table:
+            return mapper.class_
+    raise KeyError(table)
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _hide_what_is_not_yours(state: ORMExecuteState) -> None:
+    """Add the visibility condition of every compartmented table to every ORM SELECT."""
+    if not state.is_select or state.is_column_load:
+        return
+    actor = current()
+    if not actor.system:
+        state.statement = state.statement.options(*_criteria(state.session, actor))
+
+
+def _criteria(session: Session, actor: Actor) -> Sequence[Any]:
+    cached: tuple[Actor, Sequence[Any]] | None = session.info.get("criteria")
+    if cached is None or cached[0] is not actor:
+        cached = (actor, _build_criteria(actor))
+        session.info["criteria"] = cached
+    return cached[1]
+
+
+def _build_criteria(actor: Actor) -> Sequence[Any]:
+    found = ((mapper.class_, mapper.class_.visible_to(actor)) for mapper in Base.registry.mappers)
+    return [with_loader_criteria(cls, condition) for cls, condition in found if condition is not None]

@@ -1,0 +1,121 @@
+"""What can go wrong, and one handler for each, in HTML and in JSON."""
+
+from __future__ import annotations
+
+import errno
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from flask import Flask, g, jsonify, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import AnonymousUserMixin
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from casefile.core.db import db
+from casefile.core.once import AlreadyDone
+
+if TYPE_CHECKING:
+    from casefile.core.forms import Form
+
+log = logging.getLogger(__name__)
+
+
+class Refused(Exception):
+    """The rules of the field do not allow this; the message (already translated) says why and what to do."""
+
+
+class StorageFull(Exception):
+    """There is no room for the file; nothing was stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field on which two people disagree."""
+
+    name: str
+    label: str
+    was: str
+    theirs: str
+    mine: str
+    is_text: bool
+
+
+class Conflict(Exception):
+    """Somebody saved the record after this form was opened; nothing of the form was stored."""
+
+    def __init__(self, form: Form, differences: list[Difference], theirs_by: str, theirs_at: Any) -> None:
+        super().__init__("conflict")
+        self.form = form
+        self.differences = differences
+        self.theirs_by = theirs_by
+        self.theirs_at = theirs_at
+
+
+PAGES = {400, 401, 404, 405, 413, 422, 429}
+
+
+def wants_json() -> bool:
+    """True when the caller is a script: raw upload, draft, or API."""
+    return request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json"
+
+
+def answer(status: int, message: str = "", template: str | None = None, **context: Any) -> ResponseReturnValue:
+    """The error page (or JSON) for a status; everything of this request is rolled back first."""
+    db.session.rollback()
+    if status >= 500:  # the page must come even when nobody can be looked up
+        g._login_user = AnonymousUserMixin()
+    if wants_json():
+        return jsonify(error=message, status=status), status
+    page = render_template(template or f"errors/{status}.html", message=message, **context)
+    return page, status
+
+
+def init_app(app: Flask) -> None:
+    """Register one handler per kind of failure."""
+
+    @app.errorhandler(Refused)
+    def refused(error: Refused) -> ResponseReturnValue:
+        return answer(409, str(error), "errors/409_refused.html")
+
+    @app.errorhandler(Conflict)
+    def conflict(error: Conflict) -> ResponseReturnValue:
+        context = {"form": error.form, "differences": error.differences}
+        return answer(409, "", "errors/409_conflict.html", theirs_by=error.theirs_by, theirs_at=error.theirs_at,
+                      **context)
+
+    @app.errorhandler(AlreadyDone)
+    def already_done(error: AlreadyDone) -> ResponseReturnValue:
+        db.session.rollback()
+        return redirect(error.location, 303)
+
+    @app.errorhandler(StorageFull)
+    def storage_full(error: StorageFull) -> ResponseReturnValue:
+        return answer(507, str(error))
+
+    @app.errorhandler(OperationalError)
+    @app.errorhandler(PoolTimeout)
+    def database_away(error: Exception) -> ResponseReturnValue:
+        log.error("database unavailable: %s", type(error).__name__)
+        return answer(503)
+
+    @app.errorhandler(HTTPException)
+    def http(error: HTTPException) -> ResponseReturnValue:
+        code = error.code or 500
+        if code < 400:
+            return error
+        return answer(code, "", None if code in PAGES else "errors/500.html", reference=g.get("request_id", ""))
+
+    @app.errorhandler(Exception)
+    def unexpected(error: Exception) -> ResponseReturnValue:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return answer(507)
+        if isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", "") == "53100":
+            return answer(507)
+        reference = g.get("request_id") or uuid4().hex[:12]
+        # The traceback names types and lines; hide_parameters keeps values out of database errors.
+        log.exception("unexpected error %s", reference)
+        return answer(500, reference=reference)

@@ -1,0 +1,29 @@
+"""What a higher slice shows on a lower slice's page: the only inversion in the house."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+Offer = Callable[[Any], Any]
+_offers: dict[tuple[type, str], list[Offer]] = defaultdict(list)
+
+
+def offer(model: type, slot: str) -> Callable[[Offer], Offer]:
+    """Offer something for a slot of the model's page.
+
+    Slots in use: "panel" (markup for the page), "tabs" (Tab for the identity bar), "gaps" (SELECTs of the gap list).
+    """
+
+    def register(function: Offer) -> Offer:
+        _offers[model, slot].append(function)
+        return function
+
+    return register
+
+
+def offers(record: Any, slot: str) -> list[Any]:
+    """Everything the higher slices offer for this record, in slice order; None answers are left out."""
+    answers = (function(record) for function in _offers[type(record), slot])
+    return [answer for answer in answers if answer is not None]

@@ -1,0 +1,134 @@
+"""Files named by their SHA-256: staged, fsynced, renamed; only then may a row speak of them."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import secrets
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Protocol
+
+from flask import current_app
+
+from casefile.core.errors import StorageFull
+
+CHUNK = 1024 * 1024
+STALE_AFTER = 24 * 3600
+
+
+class Readable(Protocol):
+    """What `receive` reads from."""
+
+    def read(self, size: int, /) -> bytes:
+        """Up to `size` bytes; empty at the end."""
+
+
+class Incomplete(Exception):
+    """The stream ended before the announced length; nothing was kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file that is safely on disk. sha256: 64 lower-case hex digits. size: bytes. new: it was not here before."""
+
+    sha256: str
+    size: int
+    new: bool
+
+
+def _root() -> Path:
+    return Path(current_app.config["STORE"])
+
+
+def _path(sha256: str) -> Path:
+    if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
+        raise ValueError("not a SHA-256")
+    return _root() / "objects" / sha256[:2] / sha256
+
+
+def receive(stream: Readable, expected: int | None = None) -> Stored:
+    """Write the stream to the store, hashing as it goes, with flat memory.
+
+    expected: announced length in bytes. Raises Incomplete when the stream is shorter or longer, StorageFull when
+    there is no room. In both cases nothing stays behind.
+    """
+    staging = _root() / "staging"
+    staging.mkdir(parents=True, exist_ok=True, mode=0o700)
+    part = staging / secrets.token_hex(16)
+    try:
+        sha256, size = _write(stream, part)
+        if expected is not None and size != expected:
+            raise Incomplete(f"{size} of {expected} bytes arrived")
+        return Stored(sha256, size, _settle(part, sha256))
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise StorageFull from error
+        raise
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _write(stream: Readable, part: Path) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    with open(part, "xb", buffering=0, opener=_private) as out:
+        while chunk := stream.read(CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+            view = memoryview(chunk)
+            while view:
+                view = view[out.write(view) :]
+        os.fsync(out.fileno())  # a failed fsync is never retried: the kernel may have dropped the data
+    return digest.hexdigest(), size
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _settle(part: Path, sha256: str) -> bool:
+    target = _path(sha256)
+    if target.exists():
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    part.chmod(0o400)
+    part.rename(target)
+    for folder in (target.parent, target.parent.parent):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    return True
+
+
+def open_file(sha256: str) -> IO[bytes]:
+    """The stored bytes; FileNotFoundError when they are gone."""
+    return open(_path(sha256), "rb")
+
+
+def digest(sha256: str) -> str | None:
+    """The SHA-256 computed now from the stored bytes; None when the file is missing."""
+    try:
+        with open_file(sha256) as stored:
+            return hashlib.file_digest(stored, "sha256").hexdigest()
+    except FileNotFoundError:
+        return None
+
+
+def stored_digests() -> Iterator[str]:
+    """The names of all stored files."""
+    for path in sorted((_root() / "objects").glob("??/*")):
+        yield path.name
+
+
+def sweep_staging(now: float | None = None) -> int:
+    """Remove what interrupted uploads left behind more than a day ago; returns how many files."""
+    limit = (now if now is not None else time.time()) - STALE_AFTER
+    stale = [path for path in (_root() / "staging").glob("*") if path.stat().st_mtime < limit]
+    for path in stale:
+        path.unlink(missing_ok=True)
+    return len(stale)

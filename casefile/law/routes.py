@@ -1,0 +1,7 @@
+"""Pages of law."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("law", __name__)

@@ -1,0 +1,169 @@
+"""The suite's own servers, one application, a database that forgets each test, and signed-in clients."""
+
+from __future__ import annotations
+
+import base64
+import json
+import secrets
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.orm import scoped_session, sessionmaker
+
+from casefile import create_app, migrations
+from casefile.accounts.models import User
+from casefile.core import jobs
+from casefile.core.db import db
+from casefile.core.sessions import WebSession, _hash
+from casefile.servers.testing import Servers, test_servers
+
+
+@pytest.fixture(scope="session")
+def servers() -> Iterator[Servers]:
+    """PostgreSQL and Valkey of the suite's own."""
+    with test_servers() as running:
+        yield running
+
+
+def database_url(servers: Servers, name: str) -> str:
+    """The address of another database on the suite's server."""
+    return f"{servers.database_url.rpartition('/')[0]}/{name}"
+
+
+def settings(servers: Servers, folder: Path, database: str) -> dict[str, str]:
+    """The environment of an application on the suite's servers, with its data in `folder`."""
+    secret, vault = folder / "secret", folder / "vault.json"
+    if not secret.exists():
+        secret.write_text(secrets.token_hex(32))
+        key = base64.b64encode(secrets.token_bytes(32)).decode()
+        vault.write_text(json.dumps({"current": "k1", "keys": {"k1": key}}))
+        secret.chmod(0o400)
+        vault.chmod(0o400)
+    return {
+        "CASEFILE_DATABASE_URL": database_url(servers, database), "CASEFILE_REDIS_URL": servers.redis_url,
+        "CASEFILE_SECRET_KEY_FILE": str(secret), "CASEFILE_VAULT_KEYS_FILE": str(vault),
+        "CASEFILE_PUBLIC_URL": "http://localhost", "CASEFILE_DATA": str(folder / "data"),
+        "CASEFILE_MAIL": f"folder:{folder / 'mail'}",
+    }
+
+
+def new_database(servers: Servers, name: str, template: str | None = None) -> None:
+    """Create a database, empty or as a copy of another one."""
+    engine = create_engine(database_url(servers, "postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+        connection.execute(text(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else "")))
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def migrated(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a database at the newest revision, used as a template only."""
+    new_database(servers, "migrated")
+    app = create_app(settings(servers, tmp_path_factory.mktemp("migrated"), "migrated"))
+    with app.app_context():
+        migrations.upgrade()
+        db.engine.dispose()
+    return "migrated"
+
+
+@pytest.fixture(scope="session")
+def app(servers: Servers, migrated: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application on a database of its own; form tokens are checked in the security tests only."""
+    new_database(servers, "shared", migrated)
+    app = create_app(settings(servers, tmp_path_factory.mktemp("app"), "shared"))
+    app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False, WTF_CSRF_ENABLED=False)
+    return app
+
+
+@pytest.fixture
+def live(servers: Servers, migrated: str, tmp_path: Path) -> Iterator[Flask]:
+    """An application on a database of its own whose commits are real: for workers, threads and processes."""
+    name = f"live_{secrets.token_hex(4)}"
+    new_database(servers, name, migrated)
+    app = create_app(settings(servers, tmp_path, name))
+    app.config.update(WTF_CSRF_ENABLED=False)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The job ids put on the broker (which is not asked)."""
+    ids: list[Any] = []
+    monkeypatch.setattr(jobs, "_sender", ids.append)
+    return ids
+
+
+@pytest.fixture
+def database(app: Flask, sent: list[Any], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Everything the test commits is undone: its commits are savepoints of one transaction."""
+    with app.app_context():
+        engine = db.engine
+    connection = engine.connect()
+    outer = connection.begin()
+    session = scoped_session(sessionmaker(bind=connection, join_transaction_mode="create_savepoint"), lambda: "test")
+    monkeypatch.setattr(db, "session", session)
+    yield
+    session.remove()
+    outer.rollback()
+    connection.close()
+
+
+@pytest.fixture
+def context(app: Flask, database: None) -> Iterator[Flask]:
+    """A request context for service tests and factories. Route tests must not hold one: use `client_for` alone."""
+    with app.test_request_context():
+        yield app
+
+
+@pytest.fixture
+def make(app: Flask, database: None) -> Callable[..., Any]:
+    """Run a factory outside any request: `make(a_case)`, `make(a_member, case, Role.LEAD)`."""
+
+    def run(factory: Callable[..., Any], *args: Any, **values: Any) -> Any:
+        with app.app_context():
+            return factory(*args, **values)
+
+    return run
+
+
+@pytest.fixture
+def client_for(app: Flask, database: None) -> Callable[[User | None], FlaskClient]:
+    """A browser signed in as the user (or as nobody)."""
+
+    def open_browser(user: User | None = None) -> FlaskClient:
+        client = app.test_client()
+        if user is not None:
+            token = secrets.token_urlsafe(32)
+            row = {"token_hash": _hash(token), "user_id": user.id, "data": {"_user_id": str(user.id), "_fresh": True}}
+            with app.app_context(), db.engine.begin() as connection:
+                connection.execute(WebSession.__table__.insert().values(**row))
+            client.set_cookie("casefile", token, domain="localhost")
+        return client
+
+    return open_browser
+
+
+@pytest.fixture
+def queries(app: Flask) -> Iterator[list[str]]:
+    """The statements sent to the database since the last `clear()`; savepoints are not counted."""
+    seen: list[str] = []
+    with app.app_context():
+        engine = db.engine
+
+    def count(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK TO")):
+            seen.append(statement)
+
+    event.listen(engine, "before_cursor_execute", count)
+    yield seen
+    event.remove(engine, "before_cursor_execute", count)
+
+

@@ -1,0 +1,136 @@
+"""The Celery app: every job in the app, in its asker's name, in one transaction."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
+from uuid import UUID
+
+from celery import Celery
+from flask import Flask
+from sqlalchemy import select
+
+from casefile import create_app
+from casefile.accounts.models import User
+from casefile.cases.service import actor_for
+from casefile.core import jobs
+from casefile.core.actor import SYSTEM, Actor, acting
+from casefile.core.db import db
+from casefile.core.jobs import ClaimLost, Job, JobFailed, JobRun
+
+log = logging.getLogger(__name__)
+BEAT_EVERY = 5.0
+
+Worker = Callable[..., dict[str, Any] | None]
+WORKERS: dict[Job, Worker] = {}
+MODULES = ("core", "deadlines", "evidence", "dossiers")
+
+
+def does(job: Job) -> Callable[[Worker], Worker]:
+    """Register the function that does a job; it takes the row's args (texts) and may answer a JSON result.
+
+    It may run twice: effects and the row's "done" are one transaction, files are named by their content.
+    """
+
+    def register(worker: Worker) -> Worker:
+        WORKERS[job] = worker
+        return worker
+
+    return register
+
+
+def make_celery(flask: Flask) -> Celery:
+    """The Celery app bound to a Flask app."""
+    celery: Celery = flask.extensions["celery"]
+    celery.conf.update(
+        task_serializer="json", accept_content=["json"], task_ignore_result=True, worker_prefetch_multiplier=1,
+        task_acks_late=False, worker_hijack_root_logger=False, worker_max_tasks_per_child=200, timezone="UTC",
+        broker_connection_retry_on_startup=True,
+    )
+
+    @celery.task(name="run")
+    def run(run_id: str) -> None:
+        with flask.app_context():
+            perform(UUID(run_id))
+
+    for name in MODULES:
+        import_module(f"workers.{name}")
+    schedule.beat(celery, flask)
+    return celery
+
+
+def perform(run_id: UUID) -> bool:
+    """Claim the job and do it; False when there was nothing to claim. Call inside an application context."""
+    with db.engine.begin() as connection:
+        token = jobs.claim(connection, run_id)
+    if token is None:
+        return False
+    try:
+        with _heartbeat(run_id, token):
+            _do(run_id, token)
+    except ClaimLost:
+        db.session.rollback()
+        log.warning("job %s was taken over or cancelled; nothing of this run is kept", run_id)
+    except JobFailed as failure:
+        _failed(run_id, token, failure.code)
+    except Exception:
+        log.exception("job %s failed", run_id)
+        _failed(run_id, token, "unexpected")
+    finally:
+        db.session.remove()
+    return True
+
+
+def _do(run_id: UUID, token: UUID) -> None:
+    with acting(SYSTEM):
+        run = db.session.execute(select(JobRun).where(JobRun.id == run_id)).scalar_one()
+        name, args, actor = run.name, list(run.args), _asker(run)
+        db.session.rollback()
+    mark = jobs.working_on(run_id, token)
+    try:
+        with acting(actor):
+            result = WORKERS[name](*args)
+            jobs.finish(run_id, token, result)
+            db.session.commit()
+    finally:
+        jobs.stopped(mark)
+
+
+def _asker(run: JobRun) -> Actor:
+    """The rights of whoever asked, as they are now; the system's for what runs on a schedule."""
+    return SYSTEM if run.asked_by is None else actor_for(db.session.get(User, run.asked_by))
+
+
+def _failed(run_id: UUID, token: UUID, code: str) -> None:
+    db.session.rollback()
+    with db.engine.begin() as connection:
+        jobs.fail(connection, run_id, token, code)
+
+
+@contextmanager
+def _heartbeat(run_id: UUID, token: UUID) -> Any:
+    """Say every few seconds that this worker lives, from a thread, until the block ends."""
+    stop, engine = threading.Event(), db.engine
+
+    def beat() -> None:
+        while not stop.wait(BEAT_EVERY):
+            with engine.begin() as connection:
+                if not jobs.beat(connection, run_id, token):
+                    return
+
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def app_for_workers() -> Celery:
+    """What `celery -A workers.celery:app_for_workers()` and the command start."""
+    return make_celery(create_app())

@@ -1,0 +1,45 @@
+"""Beat: one line per periodic job.
+
+Each line enqueues a row whose key holds the period, so that two schedulers, or one started twice, do no harm.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from celery import Celery
+from flask import Flask
+
+from casefile.core.actor import SYSTEM, acting
+from casefile.core.db import db
+from casefile.core.jobs import Job, enqueue
+from workers.core import resend
+
+# job -> how often, in seconds
+PERIODIC = {
+    Job.REMIND: 60,
+    Job.SCHEDULE_DOSSIERS: 60,
+    Job.SWEEP_UP: 3600,
+}
+TICK = 5.0
+
+
+def tick(now: datetime) -> None:
+    """Enqueue what is due in this period (now: aware of its zone) and wake workers for what was lost."""
+    with acting(SYSTEM):
+        for job, every in PERIODIC.items():
+            enqueue(job, key=f"{job}:{every}:{int(now.timestamp()) // every}")
+        db.session.commit()
+    resend()
+
+
+def beat(celery: Celery, flask: Flask) -> None:
+    """Let Celery beat call `tick`; a tick nobody took in time is dropped, the next one does its work."""
+
+    @celery.task(name="tick")
+    def run_tick() -> None:
+        with flask.app_context():
+            tick(datetime.now(UTC))
+
+    celery.conf.beat_schedule = {"tick": {"task": "tick", "schedule": TICK, "options": {"expires": TICK * 2}}}
+    celery.conf.beat_scheduler = "celery.beat:Scheduler"  # keeps no file: the keys above are its memory
