@@ -15,6 +15,7 @@ from wtforms.validators import InputRequired
 
 from casefile.core import assets
 from casefile.core.errors import Difference
+from casefile.core.uncertain import UncertainDate
 from hatch_build import ROOT
 
 CSP = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -90,6 +91,7 @@ class Incident(FlaskForm):
     kind = wtforms.SelectField("Type", choices=_choices({"": "— choose —", "transfer": "Transfer of detainees"}))
     summary = wtforms.TextAreaField("Summary", description="One or two sentences.",
                                     validators=[InputRequired("Enter what happened in one or two sentences")])
+    when = UncertainDate("When", description="As precise as the source allows.")
     crimes = wtforms.SelectMultipleField("Crimes", choices=_choices({"e": "Imprisonment", "f": "Torture"}),
                                          validators=[InputRequired("Choose at least one crime")])
     weight = wtforms.RadioField("Weight", choices=_choices({"i": "Indicative", "s": "Strong"}), default="i")
@@ -97,7 +99,7 @@ class Incident(FlaskForm):
     aliases = wtforms.FieldList(wtforms.StringField(), min_entries=2, label="Other spellings")
     posts = wtforms.FieldList(wtforms.FormField(Post), min_entries=1, label="Posts")
     attachment = wtforms.FileField("Scan")
-    sections = [("What happened", ["title", "kind", "summary"]), ("Law", ["crimes", "weight", "night"]),
+    sections = [("What happened", ["title", "kind", "summary"]), ("When", ["when"]), ("Law", ["crimes", "weight", "night"]),
                 ("Names", ["aliases", "posts", "attachment"])]
     draftable = True
 

@@ -155,6 +155,27 @@ def test_keys_of_a_syllable_being_composed_are_ignored(page: Page, address: str)
     expect(page.locator("#cf-q")).to_be_focused()
 
 
+def test_uncertain_date_shows_only_boxes_that_fit(page: Page, address: str) -> None:
+    page.goto(f"{address}/incident")
+    page.locator("input[name=when-kind][value=month]").check()
+    expect(page.locator("#when-month")).to_be_visible()
+    expect(page.locator("#when-day")).not_to_be_visible()
+    expect(page.locator("#when-day")).to_be_disabled()
+    page.locator("#when-month").fill("3")
+    page.locator("#when-year").fill("2013")
+    expect(page.locator("[data-preview]")).to_contain_text("March 2013")
+    page.locator("input[name=when-kind][value=unknown]").check()
+    expect(page.locator("#when-year")).not_to_be_visible()
+
+
+def test_all_date_boxes_are_shown_without_script(chromium: Browser, address: str) -> None:
+    page = _page(chromium, java_script_enabled=False)
+    page.goto(f"{address}/incident")
+    for box in ("day", "month", "year", "year2"):
+        expect(page.locator(f"#when-{box}")).to_be_visible()
+    page.context.close()
+
+
 def test_session_warns_and_is_extended(page: Page, address: str) -> None:
     page.goto(f"{address}/page/list?seconds=60")
     dialog = page.get_by_role("dialog", name="You will be signed out soon")
@@ -200,6 +221,7 @@ def test_focus_is_never_under_the_bars(page: Page, address: str) -> None:
     page.goto(f"{address}/incident")
     hidden = page.evaluate("""async () => { const bad = [];
       for (const el of document.querySelectorAll('[data-main-form] input:not([type=hidden]), [data-main-form] select, [data-main-form] textarea')) {
+        if (el.disabled || !el.checkVisibility()) continue;
         el.focus(); await new Promise(requestAnimationFrame);
         const box = el.getBoundingClientRect();
         const top = document.elementFromPoint(box.x + 5, box.y + 5);

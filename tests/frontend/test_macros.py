@@ -48,7 +48,8 @@ class Document(HTMLParser):
 def invalid(client: Any) -> str:
     client.application.config["WTF_CSRF_ENABLED"] = False
     answer = client.post("/incident", data={"version": "7", "kind": "transfer", "weight": "s", "posts-0-rank": "",
-                                            "aliases-0": "Gang", "night": "y"})
+                                            "aliases-0": "Gang", "night": "y", "when-kind": "exact",
+                                            "when-day": "31", "when-month": "2", "when-year": "2013"})
     client.application.config["WTF_CSRF_ENABLED"] = True
     assert answer.status_code == 422
     text: str = answer.text
@@ -107,7 +108,7 @@ def test_required_is_said_in_words_and_groups_have_legends(client: Any) -> None:
 
 
 def test_section_list_counts_errors(invalid: str) -> None:
-    assert [int(n) for n in re.findall(r">(\d+) errors?<", invalid)] == [2, 1, 1]
+    assert [int(n) for n in re.findall(r">(\d+) errors?<", invalid)] == [2, 1, 1, 1]
 
 
 def test_enter_presses_save_not_add_another(client: Any) -> None:

@@ -1,7 +1,8 @@
 // Every behaviour of the pages. Pages read and save without any of it.
-import './shortcuts.js';
-import './forms.js';
+// The date boxes come before the forms: what a form holds is only known once they are fitted.
 import './fuzzydate.js';
+import './forms.js';
+import './shortcuts.js';
 import './upload.js';
 import './session.js';
 import './small.js';

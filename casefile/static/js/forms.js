@@ -18,7 +18,7 @@ class Draft extends HTMLElement {
     this.form = formOf(this);
     this.url = meta('drafts-url');
     if (!this.form || !this.url) return;
-    this.kept = JSON.stringify(fieldsOf(this.form));
+    queueMicrotask(() => { this.kept = JSON.stringify(fieldsOf(this.form)); });
     this.stop = new AbortController();
     const { signal } = this.stop;
     this.form.addEventListener('input', () => this.later(3000), { signal });
@@ -72,7 +72,7 @@ class Dirty extends HTMLElement {
     this.form = formOf(this);
     if (!this.form) return;
     const now = () => JSON.stringify(fieldsOf(this.form));
-    this.start = now();
+    queueMicrotask(() => { this.start = now(); });
     this.stop = new AbortController();
     const { signal } = this.stop;
     this.form.addEventListener('submit', () => { this.sent = true; }, { signal });
