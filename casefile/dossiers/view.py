@@ -1,7 +1,6 @@
-"""Everything a dossier prints, as plain values.
+"""Everything a dossier prints, as plain values; the typesetter reads nothing else.
 
-The service fills these from the database; the typesetter reads nothing else. Nobody is named here but
-officials: witnesses, staff and custodians are codes, and a code is checked, so a name cannot pass for one.
+Nobody is named but officials: witnesses, staff and custodians are codes, and codes are checked.
 """
 
 from collections.abc import Mapping
@@ -29,7 +28,7 @@ class Pinpoint:
     """A place in an exhibit that can be opened and read."""
 
     exhibit: str  # the number of an exhibit in the exhibit list
-    at: str  # in words: "p. 4, para. 2", "00:14:22–00:15:03"
+    at: str  # in words: "p. 4, para. 2", "00:14:22 to 00:15:03"
 
 
 @dataclass(frozen=True)

@@ -48,11 +48,13 @@ MSGIDS: dict[str, str] = {
     # 1 method
     "read_citations": N_(
         "Every statement of fact is followed by the exhibit and the place in it that support it. An exhibit "
-        "number leads to the exhibit list; the exhibit list leads to the custody record and says on which pages "
+        "number leads to the exhibit list; the exhibit list leads to the custody record and says on which "
+        "pages "
         "the exhibit is cited."
     ),
     "read_both": N_(
-        "Material that supports an element and material that undermines it stand side by side, in full and with "
+        "Material that supports an element and material that undermines it stand side by side, in full and "
+        "with "
         "equal weight. Where nothing is linked, this is said."
     ),
     "read_people": N_(
@@ -60,7 +62,8 @@ MSGIDS: dict[str, str] = {
         "finding of responsibility."
     ),
     "read_dates": N_(
-        "Dates are given in words as they are known. Below them stand the earliest and the latest possible day."
+        "Dates are given in words as they are known. Below them stand the earliest and the latest possible "
+        "day."
     ),
     "read_language": N_("Titles, names and quotations stay in the language in which they were recorded."),
     "terms": N_("Words used for levels and statuses"),
@@ -147,7 +150,8 @@ MSGIDS: dict[str, str] = {
     "none_custody": N_("No custody entry is recorded."),
     # 8 manifest
     "manifest_note": N_(
-        "The same list is attached to this file under the name %(file)s. With the exhibits in one folder, each "
+        "The same list is attached to this file under the name %(file)s. With the exhibits in one folder, "
+        "each "
         "named by its number, the list can be checked as the last chapter describes."
     ),
     "size_bytes": N_("Bytes"),
@@ -158,7 +162,8 @@ MSGIDS: dict[str, str] = {
     "verify_exhibits": N_("Check all exhibits against the list:"),
     "made_with": N_("Made with"),
     "made_how": N_(
-        "The file is written from a frozen copy of the case data by a fixed template. The same copy gives the "
+        "The file is written from a frozen copy of the case data by a fixed template. The same copy gives "
+        "the "
         "same bytes. It follows PDF/A-3a for archiving and PDF/UA-1 for accessibility."
     ),
     "replaced": N_("Characters shown by number"),

@@ -4,6 +4,7 @@ import itertools
 import json
 import re
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -11,7 +12,7 @@ import pytest
 
 from casefile.dossiers.glyphs import FONTS, Printer, printable
 from casefile.dossiers.typeset import TEMPLATE, Typeset, typeset
-from casefile.dossiers.view import DossierView, to_json
+from casefile.dossiers.view import DossierView, Pinpoint, Proof, to_json
 from casefile.dossiers.words import MSGIDS
 from tests.dossiers import sample
 from tests.dossiers.korean import KOREAN
@@ -93,16 +94,42 @@ def test_both_directions_have_columns_of_the_same_width(english: Printed) -> Non
     assert other.x - head.x == pytest.approx(inner_margin_to_edge - other.x, abs=1)
 
 
-@pytest.mark.parametrize("name", ["english", "korean"])
-def test_nothing_overflows_or_overlaps(name: str, request: pytest.FixtureRequest) -> None:
+def assert_in_place(path: Path) -> None:
+    """Check that every piece of text is on its page and that none runs into another."""
     lines: dict[tuple[int, int], list[Run]] = defaultdict(list)
-    for run in runs(request.getfixturevalue(name).path):
+    for run in runs(path):
         lines[run.page, round(run.y)].append(run)
+        assert 30 < run.y < 842 - 30, f"{run} leaves the page"
         assert run.x >= 56
         assert run.end <= 539 + 3, f"{run} leaves the margins"  # a space may hang
     for line in lines.values():
         for left, right in itertools.pairwise(sorted(line, key=lambda run: run.x)):
             assert left.end <= right.x + 0.6, f"{left} runs into {right}"
+
+
+@pytest.mark.parametrize("name", ["english", "korean"])
+def test_nothing_overflows_or_overlaps(name: str, request: pytest.FixtureRequest) -> None:
+    assert_in_place(request.getfixturevalue(name).path)
+
+
+def test_a_row_taller_than_a_page_goes_on_over_the_next(tmp_path: Path) -> None:
+    base = sample.view(5, hostile=False)
+    pin = Pinpoint("EX-0001", "p. 1")
+    tall = [
+        replace(base.chronology[0], description="short\n" * 120),
+        replace(base.chronology[1], description="one two three " * 600, sources=(pin,) * 90),
+    ]
+    element = replace(base.charges[0].elements[0], supporting=(Proof(pin),) * 130, undermining=())
+    exhibit = replace(base.exhibits[0], source="a\n" * 90, number="EX-0009")
+    view = replace(
+        base,
+        chronology=tuple(tall),
+        charges=(replace(base.charges[0], elements=(element,)),),
+        exhibits=(*base.exhibits, exhibit),
+    )
+    typeset(view, tmp_path / "dossier.pdf")
+    assert_in_place(tmp_path / "dossier.pdf")
+    assert text_of(tmp_path / "dossier.pdf").count("short") == 120
 
 
 @pytest.mark.parametrize("name", ["english", "korean"])
@@ -155,17 +182,21 @@ def test_unprintable_characters_are_shown_by_number(english: Printed) -> None:
 
 
 def test_hostile_characters_of_every_kind_do_not_stop_the_dossier(tmp_path: Path) -> None:
-    text = "nul \x00 lone \ud800 end \udfff private \ue000 mark e\u0306 arabic \u0639 tab\there\r\nnext\u2028line"
+    text = "nul \x00 lone \ud800 end \udfff private \ue000 mark e\u0306 arabic \u0639 tab\t\r\nnext\u2028line"
     view = sample.view(2, hostile=False)
-    view = DossierView(**{**vars(view), "chronology": (*view.chronology, sample.hostile_event(1, text))})
+    view = replace(view, chronology=(*view.chronology, sample.hostile_event(1, text)))
     result = typeset(view, tmp_path / "dossier.pdf")
     assert {"[U+0000]", "[U+D800]", "[U+DFFF]", "[U+E000]", "[U+0639]"} <= set(result.replaced)
     assert json.loads(to_json(view))["chronology"][-1]["description"] == text
 
 
-def test_korean_words_are_not_broken(korean: Printed) -> None:
-    for word in ("할당량은", "수용자들은", "구속영장을", "감축되었다"):
-        assert any(word in run.text for run in runs(korean.path))
+def test_korean_words_are_not_broken(tmp_path: Path) -> None:
+    base = sample.korean_view(2)
+    event = replace(base.chronology[0], description="구속영장을 2006년 " * 150, place="할당량은 " * 50)
+    typeset(replace(base, chronology=(event, base.chronology[1])), tmp_path / "dossier.pdf")
+    pieces = [run.text for run in runs(tmp_path / "dossier.pdf")]
+    for word, times in (("구속영장을", 150), ("2006년", 150), ("할당량은", 50)):
+        assert sum(piece.count(word) for piece in pieces) >= times
 
 
 def test_the_template_prints_no_word_of_its_own_and_every_word_is_printed() -> None:

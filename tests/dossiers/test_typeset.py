@@ -159,6 +159,8 @@ def test_a_killed_parent_leaves_no_process_and_no_file(tmp_path: Path) -> None:
         parent.send_signal(signal.SIGKILL)
         parent.wait()
         ended, _, _ = select.select([watched], [], [], 10)
+        if not ended:
+            signal.pidfd_send_signal(watched, signal.SIGKILL)
         os.close(watched)
         assert ended, "the typesetting process outlived its parent"
     assert list(temp.iterdir()) == list(out.iterdir()) == []
