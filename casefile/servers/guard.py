@@ -14,16 +14,17 @@ SCRIPT = Path(__file__).with_name("guard_process.py")
 class Guard:
     """A small process that outlives this one by as long as it takes to end its children."""
 
-    def __init__(self, keep: tuple[int, ...] = ()) -> None:
+    def __init__(self, keep: tuple[int, ...] = (), patience: float = 6.0) -> None:
         """Start it; it also holds the open files of `keep`."""
         self._keep = keep
+        self._patience = patience  # seconds until what does not end by itself is killed
         self._lines: list[str] = []
         self._process = self._start()
 
-    def _start(self) -> subprocess.Popen[str]:
+    def _start(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
-            [sys.executable, "-I", "-S", str(SCRIPT)], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
-            text=True, pass_fds=self._keep, start_new_session=True, cwd="/",
+            [sys.executable, "-I", "-S", str(SCRIPT), str(self._patience)], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+            bufsize=0, pass_fds=self._keep, start_new_session=True, cwd="/",
         )
 
     def watch(self, group: int) -> None:
@@ -43,14 +44,13 @@ class Guard:
         try:
             self._write([line])
         except BrokenPipeError:  # somebody killed it: a new one learns everything from the start
-            self._process.wait()
+            self._process.communicate()
             self._process = self._start()
             self._write(self._lines)
 
     def _write(self, lines: list[str]) -> None:
         assert self._process.stdin is not None
-        self._process.stdin.write("".join(line + "\n" for line in lines))
-        self._process.stdin.flush()
+        self._process.stdin.write("".join(line + "\n" for line in lines).encode())
 
     def close(self) -> None:
         """Let it do its work and wait for it."""

@@ -13,7 +13,6 @@ import sys
 import time
 from pathlib import Path
 
-PATIENCE = 6.0
 PAUSE = 0.05
 
 
@@ -39,7 +38,7 @@ def kill(groups: set[int]) -> None:
             continue
 
 
-def main() -> None:
+def main(patience: float) -> None:
     """Read until the other end is closed, then clean up."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
@@ -53,7 +52,7 @@ def main() -> None:
             groups.discard(int(text[1:]))
         else:
             folders.append(text)
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + patience
     while living(groups) and time.monotonic() < deadline:
         time.sleep(PAUSE)
     while left := living(groups):
@@ -64,4 +63,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(float(sys.argv[1]))

@@ -23,6 +23,8 @@ from casefile.servers.problems import ServerProblem, StopAsked
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 LONGEST_LINE = 65_536
+# Make and a terminal may both pass on one key press.
+SAME_REQUEST = 0.5
 
 
 @dataclass(slots=True)
@@ -47,6 +49,7 @@ class Supervisor:
         self._children: list[Child] = []
         self._selector = selectors.DefaultSelector()
         self._asked = 0
+        self._last_asked = 0.0
         self._is_stopping = False
         self._is_mute = False
         self._former: dict[int, object] = {}
@@ -145,7 +148,10 @@ class Supervisor:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def _ask(self, _number: int, _frame: FrameType | None) -> None:
-        self._asked += 1
+        now = time.monotonic()
+        if now - self._last_asked > SAME_REQUEST:
+            self._asked += 1
+            self._last_asked = now
 
     def _launch(self, child: Child) -> None:
         child.due = None
