@@ -4,28 +4,8 @@
 database, no catalogue of messages, so that a worker and a page say the same thing.
 """
 
-from casefile.core.edtf.model import (
-    BadDate,
-    Edge,
-    Edtf,
-    Kind,
-    Point,
-    Precision,
-    Qualifier,
-    overlaps,
-)
+from casefile.core.edtf.model import BadDate, Edge, Edtf, Kind, Point, Precision, Qualifier, overlaps
 from casefile.core.edtf.parsing import parse
 from casefile.core.edtf.wording import words
 
-__all__ = [
-    "BadDate",
-    "Edge",
-    "Edtf",
-    "Kind",
-    "Point",
-    "Precision",
-    "Qualifier",
-    "overlaps",
-    "parse",
-    "words",
-]
+__all__ = ["BadDate", "Edge", "Edtf", "Kind", "Point", "Precision", "Qualifier", "overlaps", "parse", "words"]

@@ -134,9 +134,7 @@ class Point:
         elif self.precision is Precision.SEASON:
             start += ((self.month or WINTER) - 20) * 3 - 1
         span = SPAN_MONTHS[self.precision]
-        return _first_day(start - span * padding), _last_day(
-            start + span * (1 + padding) - 1
-        )
+        return _first_day(start - span * padding), _last_day(start + span * (1 + padding) - 1)
 
     def _bounds(self, padding: int) -> tuple[dt.date, dt.date]:
         if self.precision is Precision.DAY:
@@ -193,19 +191,13 @@ class Edtf:
     @property
     def precision(self) -> Precision:
         """How finely it is known; a span or a choice is a precision of its own."""
-        return (
-            self.points[0].precision
-            if self.kind is Kind.POINT
-            else Precision(self.kind)
-        )
+        return self.points[0].precision if self.kind is Kind.POINT else Precision(self.kind)
 
     @property
     def qualifier(self) -> Qualifier:
         """Everything that is doubted in any part."""
         marks = [point.qualifier for point in self.points]
-        return qualifier_of(
-            any(mark.about for mark in marks), any(mark.unsure for mark in marks)
-        )
+        return qualifier_of(any(mark.about for mark in marks), any(mark.unsure for mark in marks))
 
     @property
     def sort_key(self) -> tuple[dt.date, dt.date]:
@@ -225,17 +217,11 @@ def overlaps(one: Edtf, other: Edtf) -> bool:
     """Whether two dates can share a day, by their bounds: an open or unknown end reaches any day."""
 
     def starts_in_time(late: Edtf, early: Edtf) -> bool:
-        return (
-            late.earliest is None
-            or early.latest is None
-            or late.earliest <= early.latest
-        )
+        return late.earliest is None or early.latest is None or late.earliest <= early.latest
 
     return starts_in_time(one, other) and starts_in_time(other, one)
 
 
 def merge_codes(parts: Iterable[Point | Edge], separator: str) -> str:
     """The codes of parts, joined."""
-    return separator.join(
-        part.value if isinstance(part, Edge) else part.code for part in parts
-    )
+    return separator.join(part.value if isinstance(part, Edge) else part.code for part in parts)

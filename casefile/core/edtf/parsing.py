@@ -9,16 +9,7 @@ Refused: times, years outside 1-9999, other seasons, marks inside a date, sets o
 import calendar
 import re
 
-from casefile.core.edtf.model import (
-    BadDate,
-    Edge,
-    Edtf,
-    Kind,
-    Point,
-    Precision,
-    Qualifier,
-    merge_codes,
-)
+from casefile.core.edtf.model import BadDate, Edge, Edtf, Kind, Point, Precision, Qualifier, merge_codes
 
 LONGEST = 200
 UNKNOWN = "XXXX"
@@ -31,17 +22,11 @@ _ALLOWED = re.compile(r"[0-9X~?%/\[\],. -]*")
 _FAULTS = (
     ("qualifier_place", re.compile(r"[~?%].*|[0-9X-]*[~?%].+")),
     ("year_negative", re.compile(r"-[0-9].*")),
-    (
-        "separators",
-        re.compile(r"[0-9]{8}|[0-9]{1,4}([. ])\s*[0-9]{1,4}(\1\s*[0-9]{1,4})?\.?"),
-    ),
+    ("separators", re.compile(r"[0-9]{8}|[0-9]{1,4}([. ])\s*[0-9]{1,4}(\1\s*[0-9]{1,4})?\.?")),
     ("day_of_year", re.compile(r"[0-9]{4}-[0-9]{3}")),
     ("year_range", re.compile(r"[0-9X]{5,}(-.*)?")),
     ("year_digits", re.compile(r"[0-9X]{1,3}(-.*)?[~?%]?")),
-    (
-        "two_digits",
-        re.compile(r"[0-9X]{4}-([0-9X](-[0-9X]{1,2})?|[0-9X]{2}-[0-9X])[~?%]?"),
-    ),
+    ("two_digits", re.compile(r"[0-9X]{4}-([0-9X](-[0-9X]{1,2})?|[0-9X]{2}-[0-9X])[~?%]?")),
 )
 _CHARACTERS = (
     ("set_of_all", re.compile(r"[{}]")),
@@ -92,11 +77,7 @@ def _interval(code: str) -> Edtf:
 def _choice(code: str) -> Edtf:
     """Either `[a,b,…]` or `[a..b]`."""
     inside = code[1:-1]
-    if (
-        not (code.startswith("[") and code.endswith("]"))
-        or "[" in inside
-        or "]" in inside
-    ):
+    if not (code.startswith("[") and code.endswith("]")) or "[" in inside or "]" in inside:
         raise BadDate("brackets", code)
     if "/" in inside:
         raise BadDate("span_in_choice", code)
@@ -144,12 +125,7 @@ def _point(text: str) -> Point:
         raise BadDate("year_zero", text)
     qualifier = Qualifier(mark)
     if second is None:
-        return Point(
-            text,
-            _SPAN_PRECISIONS[year.count("X")],
-            qualifier,
-            int(year.replace("X", "0")),
-        )
+        return Point(text, _SPAN_PRECISIONS[year.count("X")], qualifier, int(year.replace("X", "0")))
     if second == "XX":
         return _hidden_month(text, int(year), day, qualifier)
     return _month_or_day(text, int(year), _number(second, text), day, qualifier)
@@ -158,9 +134,7 @@ def _point(text: str) -> Point:
 def _fault(text: str) -> str:
     if not text:
         return "empty_part"
-    return next(
-        (reason for reason, pattern in _FAULTS if pattern.fullmatch(text)), "form"
-    )
+    return next((reason for reason, pattern in _FAULTS if pattern.fullmatch(text)), "form")
 
 
 def _number(digits: str, text: str) -> int:
@@ -173,22 +147,16 @@ def _hidden_month(text: str, year: int, day: str | None, qualifier: Qualifier) -
     """Some month, or some day, of a known year."""
     if day not in (None, "XX"):
         raise BadDate("unspecified", text)
-    return Point(
-        text, Precision.YEAR, qualifier, year, hidden="day" if day else "month"
-    )
+    return Point(text, Precision.YEAR, qualifier, year, hidden="day" if day else "month")
 
 
-def _month_or_day(
-    text: str, year: int, second: int, day: str | None, qualifier: Qualifier
-) -> Point:
+def _month_or_day(text: str, year: int, second: int, day: str | None, qualifier: Qualifier) -> Point:
     if second in range(21, 25):
         if day is not None:
             raise BadDate("season_day", text)
         return Point(text, Precision.SEASON, qualifier, year, second)
     if second not in range(1, 13):
-        raise BadDate(
-            "season" if second in range(25, 42) else "month", text, month=second
-        )
+        raise BadDate("season" if second in range(25, 42) else "month", text, month=second)
     if day is None:
         return Point(text, Precision.MONTH, qualifier, year, second)
     if day == "XX":

@@ -23,9 +23,7 @@ class Table:
     unsure: str
     hidden: Mapping[str, str]
     alone: str  # a decade or century that stands by itself
-    spans: Mapping[
-        tuple[Kind, str, str], str
-    ]  # by what stands at each end: "a date", "..", or nothing
+    spans: Mapping[tuple[Kind, str, str], str]  # by what stands at each end: "a date", "..", or nothing
     listed: str  # between the choices before the last
     choice: str
     unknown: str
@@ -83,9 +81,7 @@ KOREAN = Table(
     years="{year}–{last}년",
     about={
         **dict.fromkeys(Precision, "{date}경"),
-        **dict.fromkeys(
-            (Precision.SEASON, Precision.DECADE, Precision.CENTURY), "{date} 무렵"
-        ),
+        **dict.fromkeys((Precision.SEASON, Precision.DECADE, Precision.CENTURY), "{date} 무렵"),
     },
     unsure="{date}(불확실)",
     hidden={"day": "{date}의 어느 날", "month": "{date}의 어느 달"},

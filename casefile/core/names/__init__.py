@@ -7,13 +7,4 @@ from casefile.core.names.hangul import hangul_south, nfc, romanise_dprk
 from casefile.core.names.keys import likeness, name_keys, why
 from casefile.core.names.surnames import SURNAMES, Surnames
 
-__all__ = [
-    "SURNAMES",
-    "Surnames",
-    "hangul_south",
-    "likeness",
-    "name_keys",
-    "nfc",
-    "romanise_dprk",
-    "why",
-]
+__all__ = ["SURNAMES", "Surnames", "hangul_south", "likeness", "name_keys", "nfc", "romanise_dprk", "why"]

@@ -7,6 +7,7 @@ vowels A E I O and W before a vowel. ㅗ ㅓ ㅜ ㅡ are one class, because spel
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from casefile.core.names.surnames import SURNAMES, Surnames
 
@@ -128,6 +129,7 @@ def _assimilated(found: list[tuple[int, int, int]]) -> list[list[str]]:
     return sounds
 
 
+@lru_cache(maxsize=4096)
 def hangul_sounds(text: str) -> frozenset[str]:
     """The sound classes of Hangul, as written and as spoken."""
     found = syllables(text)

@@ -8,11 +8,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
-from itertools import islice, product
+from functools import lru_cache
+from itertools import groupby, islice, product
 
 from casefile.core.names.hangul import hangul_sounds, hangul_south, nfc, romanise_dprk, surname_length
 from casefile.core.names.latin import MOST, latin_sounds
-from casefile.core.names.surnames import SURNAMES, Surnames, letters
+from casefile.core.names.surnames import STANDS_LAST, SURNAMES, Surnames, letters
 
 _HANGUL = re.compile("[가-힣]+")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
@@ -86,15 +87,12 @@ def _spellings(text: str) -> Iterator[list[str]]:
 
 def _sounds(words: Iterable[str]) -> frozenset[str]:
     """Sound classes of words said one after the other; empty if any cannot be Korean."""
-    parts: list[str] = []
-    for word in words:
-        if _HANGUL.match(word) and parts and _HANGUL.match(parts[-1]):
-            parts[-1] += word
+    readings = []
+    for in_hangul, run in groupby(words, key=lambda word: bool(_HANGUL.match(word))):
+        if in_hangul:
+            readings.append(sorted(hangul_sounds("".join(run))))
         else:
-            parts += word.split("-")
-    readings = [
-        sorted(hangul_sounds(part) if _HANGUL.match(part) else latin_sounds(letters(part))) for part in parts
-    ]
+            readings.append(sorted(latin_sounds("-".join(letters(part) for word in run for part in word.split("-")))))
     return frozenset(map("".join, islice(product(*readings), MOST))) - {""}
 
 
@@ -109,8 +107,11 @@ def _family(word: str, surnames: Surnames) -> frozenset[str]:
     return frozenset({found}) if found else frozenset()
 
 
+@lru_cache(maxsize=1024)
 def _family_by_sound(word: str, surnames: Surnames) -> frozenset[str]:
-    """For a spelling that is not in the table: every family name of that sound."""
+    """For a Latin spelling that is not in the table: every family name of that sound."""
+    if _HANGUL.match(word) or _HAN.match(word):
+        return frozenset()
     heard = _sounds([word])
     return frozenset(south for name, south in surnames.by_hangul.items() if hangul_sounds(name) & heard)
 
@@ -135,17 +136,15 @@ def _readings(words: list[str], surnames: Surnames) -> Iterator[tuple[frozenset[
         if len(parts) > 1:
             yield from _readings(parts, surnames)
         return
-    first, last = _family(words[0], surnames), _family(words[-1], surnames)
-    if not first and not last:
-        first = _family_by_sound(words[0], surnames)
+    first = _family(words[0], surnames) or _family_by_sound(words[0], surnames)
     yield first, words[1:]
-    yield last, words[:-1]
+    if not first or letters(words[-1]) in STANDS_LAST:
+        yield _family(words[-1], surnames), words[:-1]
+    if len(words) > 2 and letters(words[0]):
+        yield _family(words[0] + words[1], surnames), words[2:]  # Nam Kung Chol
     # A whole Hangul name with a title or rank behind it.
     yield from (
-        reading
-        for word in words
-        if len(word) > 2 and _HANGUL.match(word)
-        for reading in _one_word(word, surnames)
+        reading for word in words if len(word) > 2 and _HANGUL.match(word) for reading in _one_word(word, surnames)
     )
 
 
@@ -157,7 +156,7 @@ def _phonetic(words: list[str], surnames: Surnames) -> set[str]:
         for sound in _sounds(given)
         for name in names
     }
-    if not keys or len(words) == 1:
+    if not keys or (len(words) == 1 and letters(words[0])):
         keys |= {f"w:{sound}" for sound in _sounds(words)}
     return keys
 
@@ -177,9 +176,7 @@ def name_keys(text: str, surnames: Surnames = SURNAMES) -> frozenset[str]:
     for words in _spellings(text):
         keys |= _phonetic(words, surnames)
     if not keys:
-        rest = "".join(
-            char for char in unicodedata.normalize("NFKC", text[:_LONGEST]).casefold() if char.isalnum()
-        )
+        rest = "".join(char for char in unicodedata.normalize("NFKC", text[:_LONGEST]).casefold() if char.isalnum())
         keys = {f"t:{rest}"} if rest else set()
     return frozenset(keys)
 

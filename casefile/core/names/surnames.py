@@ -119,13 +119,73 @@ TABLE = """
 독고 | | Tokko Dokko Dokgo | 獨孤
 """
 
+# Spellings that stand last only as a family name; Su, Ho or Song may as well end a given name.
+STANDS_LAST = frozenset(
+    [
+        "kim",
+        "gim",
+        "ri",
+        "lee",
+        "yi",
+        "rhee",
+        "li",
+        "pak",
+        "park",
+        "bak",
+        "choe",
+        "choi",
+        "kang",
+        "gang",
+        "yoon",
+        "jang",
+        "chang",
+        "lim",
+        "yim",
+        "hahn",
+        "oh",
+        "suh",
+        "seo",
+        "shin",
+        "kwon",
+        "gwon",
+        "hwang",
+        "ahn",
+        "ryu",
+        "yoo",
+        "ryoo",
+        "ko",
+        "koh",
+        "moon",
+        "pae",
+        "bae",
+        "paek",
+        "baek",
+        "paik",
+        "hur",
+        "heo",
+        "sim",
+        "shim",
+        "ro",
+        "roh",
+        "noh",
+        "kwak",
+        "gwak",
+        "cha",
+        "joo",
+        "woo",
+        "koo",
+        "min",
+        "ra",
+    ]
+)
+
 
 def letters(text: str) -> str:
     """The Latin letters of a text, without case, diacritics and marks."""
     return "".join(re.findall("[a-z]", unicodedata.normalize("NFKD", text).casefold()))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Surnames:
     """Family names by each way to write them; every spelling leads to the southern Hangul ones."""
 

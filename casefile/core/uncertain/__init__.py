@@ -5,13 +5,4 @@ from casefile.core.uncertain.entry import Basis, DateEntry
 from casefile.core.uncertain.field import UncertainDate
 from casefile.core.uncertain.messages import BASES, explain
 
-__all__ = [
-    "BASES",
-    "BadBox",
-    "Basis",
-    "DateEntry",
-    "UncertainDate",
-    "build",
-    "explain",
-    "split",
-]
+__all__ = ["BASES", "BadBox", "Basis", "DateEntry", "UncertainDate", "build", "explain", "split"]

@@ -33,13 +33,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
 KINDS = tuple(SHOWN)
 
 _NEEDED = {"exact": ("day", "month"), "month": ("month",), "season": ("season",)}
-_PATTERNS = {
-    "code": "{0}",
-    "before": "../{0}",
-    "after": "[{0}..]",
-    "between": "[{0}..{1}]",
-    "either": "[{0},{1}]",
-}
+_PATTERNS = {"code": "{0}", "before": "../{0}", "after": "[{0}..]", "between": "[{0}..{1}]", "either": "[{0},{1}]"}
 _LONGEST = 200
 _BOX_OF_REASON = {"day": "day", "month": "month", "year_zero": "year"}
 _SINGLE = {
@@ -71,10 +65,7 @@ def _plain(typed: str | None, box: str) -> str:
 
 def build(typed: Mapping[str, str]) -> str | None:
     """The code of what was typed, or None when nothing was."""
-    raw = {
-        box: _plain(typed.get(box), box)
-        for box in ("kind", *FIRST, *SECOND, "ongoing", "code")
-    }
+    raw = {box: _plain(typed.get(box), box) for box in ("kind", *FIRST, *SECOND, "ongoing", "code")}
     kind = raw.pop("kind")
     filled = [box for box, text in raw.items() if text]
     if not kind:
@@ -99,16 +90,17 @@ def _code(kind: str, raw: Mapping[str, str]) -> str:
     for box in _NEEDED.get(kind, ()):
         if not raw[box]:
             raise BadBox(f"{box}_missing", box)
-    if kind == "decade" and not re.fullmatch(
-        r"[0-9]{3}(0s?|X)", raw["year"], re.IGNORECASE
-    ):
-        raise BadBox("decade", "year")
     if kind == "decade":
-        raw = {**raw, "year": f"{raw['year'][:3]}X"}
-    points = [_point(raw, "")]
-    if kind in ("between", "either"):
-        points.append(_point(raw, "2"))
-    return _PATTERNS.get(kind, "{0}").format(*points)
+        raw = {**raw, "year": _decade(raw["year"])}
+    suffixes = ("", "2") if kind in ("between", "either") else ("",)
+    return _PATTERNS.get(kind, "{0}").format(*(_point(raw, suffix) for suffix in suffixes))
+
+
+def _decade(year: str) -> str:
+    """Its first year, as 1990, 1990s or 199X: a year within it would leave open what was meant."""
+    if not re.fullmatch(r"[0-9]{3}(0s?|X)", year, re.IGNORECASE):
+        raise BadBox("decade", "year")
+    return f"{year[:3]}X"
 
 
 def _period(raw: Mapping[str, str]) -> str:
@@ -125,9 +117,7 @@ def _period(raw: Mapping[str, str]) -> str:
 
 def _point(raw: Mapping[str, str], suffix: str) -> str:
     """The code of one set of boxes."""
-    day, month, season, year = (
-        raw[f"{box}{suffix}"] for box in ("day", "month", "season", "year")
-    )
+    day, month, season, year = (raw[f"{box}{suffix}"] for box in ("day", "month", "season", "year"))
     _check_set(day, month, season, suffix)
     code = _year(year, f"year{suffix}")
     if "X" in code and (month or season):
@@ -170,17 +160,13 @@ def _checked(code: str, suffix: str) -> str:
     try:
         parse(code)
     except BadDate as bad:
-        raise BadBox(
-            bad.reason, f"{_BOX_OF_REASON[bad.reason]}{suffix}", **bad.details
-        ) from bad
+        raise BadBox(bad.reason, f"{_BOX_OF_REASON[bad.reason]}{suffix}", **bad.details) from bad
     return code
 
 
 def _mark(raw: Mapping[str, str], suffix: str) -> str:
     about, unsure = bool(raw[f"about{suffix}"]), bool(raw[f"unsure{suffix}"])
-    return {(True, True): "%", (True, False): "~", (False, True): "?"}.get(
-        (about, unsure), ""
-    )
+    return {(True, True): "%", (True, False): "~", (False, True): "?"}.get((about, unsure), "")
 
 
 def _held(code: str, kind: str) -> str:
@@ -188,9 +174,7 @@ def _held(code: str, kind: str) -> str:
     try:
         return parse(code).code
     except BadDate as bad:
-        raise BadBox(
-            bad.reason, "code" if kind == "code" else "year2", **bad.details
-        ) from bad
+        raise BadBox(bad.reason, "code" if kind == "code" else "year2", **bad.details) from bad
 
 
 def split(code: str | None) -> dict[str, str]:
@@ -200,33 +184,21 @@ def split(code: str | None) -> dict[str, str]:
     date = parse(code)
     if date.kind is Kind.UNKNOWN:
         return {"kind": "unknown"}
-    simple = all(
-        not point.hidden and point.precision is not Precision.CENTURY
-        for point in date.points
-    )
-    return (_split_simple(date) if simple else None) or {
-        "kind": "code",
-        "code": date.code,
-    }
+    simple = all(not point.hidden and point.precision is not Precision.CENTURY for point in date.points)
+    return (_split_simple(date) if simple else None) or {"kind": "code", "code": date.code}
 
 
 def _split_simple(date: Edtf) -> dict[str, str] | None:
     if date.kind is Kind.POINT:
         point = date.points[0]
         shown = {"kind": _SINGLE[point.precision], **_split_point(point, "")}
-        return (
-            {**shown, "year": f"{point.year:04d}"}
-            if point.precision is Precision.DECADE
-            else shown
-        )
+        return {**shown, "year": f"{point.year:04d}"} if point.precision is Precision.DECADE else shown
     kind = _kind_of_two(date)
     if kind is None:
         return None
     first, second = (date.parts[1], Edge.UNKNOWN) if kind == "before" else date.parts
     shown = {"kind": kind, **_split_end(first, ""), **_split_end(second, "2")}
-    return (
-        {**shown, "ongoing": "y"} if kind == "period" and second is Edge.OPEN else shown
-    )
+    return {**shown, "ongoing": "y"} if kind == "period" and second is Edge.OPEN else shown
 
 
 def _kind_of_two(date: Edtf) -> str | None:
@@ -248,9 +220,7 @@ def _split_point(point: Point, suffix: str) -> dict[str, str]:
     decade = point.precision is Precision.DECADE
     texts = {
         "day": str(point.day or ""),
-        "season" if point.precision is Precision.SEASON else "month": str(
-            point.month or ""
-        ),
+        "season" if point.precision is Precision.SEASON else "month": str(point.month or ""),
         "year": point.code[:4] if decade else f"{point.year:04d}",
         "about": "y" if point.qualifier.about else "",
         "unsure": "y" if point.qualifier.unsure else "",

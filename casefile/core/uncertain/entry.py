@@ -35,9 +35,7 @@ class DateEntry:
     basis: Basis | None = None
 
     @classmethod
-    def of(
-        cls, code: str | None, wording: str | None = None, basis: Basis | None = None
-    ) -> DateEntry:
+    def of(cls, code: str | None, wording: str | None = None, basis: Basis | None = None) -> DateEntry:
         """The entry of a code; raises `BadDate` if the code cannot be held."""
         if code is None:
             return cls(wording=wording, basis=basis)

@@ -39,24 +39,15 @@ class UncertainDate(Field):
     data: DateEntry
 
     def __init__(self, label: Any, *, required: Any = False, **kwargs: Any) -> None:
-        sentence = (
-            required
-            if required and required is not True
-            else _l("Enter the date, or choose Unknown")
-        )
-        checks = [
-            InputRequired(sentence) if required else Optional(),
-            *kwargs.pop("validators", []),
-        ]
+        sentence = required if required and required is not True else _l("Enter the date, or choose Unknown")
+        checks = [InputRequired(sentence) if required else Optional(), *kwargs.pop("validators", [])]
         self.typed: dict[str, str] = {}
         self.bad_box: str | None = None
         super().__init__(label, checks, **kwargs)
 
     # --- reading ---
 
-    def process(
-        self, formdata: Any, data: Any = unset_value, extra_filters: Any = None
-    ) -> None:
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         """Take the value of the record, then what was sent under the names of the boxes."""
         self.process_errors: list[str] = []
         self.bad_box = None
@@ -71,9 +62,7 @@ class UncertainDate(Field):
 
     def process_data(self, value: DateEntry | str | None) -> None:
         """An entry, a code, or nothing."""
-        self.data = (
-            value if isinstance(value, DateEntry) else DateEntry.of(value or None)
-        )
+        self.data = value if isinstance(value, DateEntry) else DateEntry.of(value or None)
         self.typed = split(self.data.code)
         if self.data.wording:
             self.typed["wording"] = self.data.wording
@@ -81,15 +70,11 @@ class UncertainDate(Field):
             self.typed["basis"] = self.data.basis.value
 
     def _read(self, formdata: Any) -> None:
-        self.typed = {
-            box: text for box in BOXES if (text := _first(formdata, self.box_name(box)))
-        }
+        self.typed = {box: text for box in BOXES if (text := _first(formdata, self.box_name(box)))}
         alone = _first(formdata, self.name)
         if alone and "kind" not in self.typed:
             self.typed |= {"kind": "code", "code": alone}
-        self.raw_data = [
-            text for box, text in self.typed.items() if box != "basis" and text.strip()
-        ]
+        self.raw_data = [text for box, text in self.typed.items() if box != "basis" and text.strip()]
         self.data = DateEntry.of(self._code(), self._wording(), self._basis())
 
     def _refuse(self, box: str, message: str) -> None:
@@ -107,20 +92,10 @@ class UncertainDate(Field):
         wording = unicodedata.normalize("NFC", self.typed.get("wording", "")).strip()
         found = unfit(wording, lines=False)
         if found:
-            self._refuse(
-                "wording",
-                _(
-                    "Remove the character %(code)s: it is invisible and cannot be kept.",
-                    code=found,
-                ),
-            )
+            self._refuse("wording", _("Remove the character %(code)s: it is invisible and cannot be kept.", code=found))
             return None
         if len(wording) > WORDING:
-            message = _(
-                "Shorten this to %(limit)s characters; it has %(n)s.",
-                limit=WORDING,
-                n=len(wording),
-            )
+            message = _("Shorten this to %(limit)s characters; it has %(n)s.", limit=WORDING, n=len(wording))
             self._refuse("wording", message)
             return None
         return wording or None
@@ -141,9 +116,7 @@ class UncertainDate(Field):
     @property
     def words(self) -> str:
         """The date in the reader's language, the words of the source, and what the date rests on."""
-        wording = (
-            _("“%(wording)s”", wording=self.data.wording) if self.data.wording else ""
-        )
+        wording = _("“%(wording)s”", wording=self.data.wording) if self.data.wording else ""
         basis = str(BASES[self.data.basis]) if self.data.basis else ""
         return " · ".join(part for part in (self.data.words(), wording, basis) if part)
 
@@ -151,9 +124,7 @@ class UncertainDate(Field):
     def first_id(self) -> str:
         """Where the error summary leads: the box at fault, else the first choice."""
         bad = self.bad_box or "kind"
-        return (
-            f"{self.id}-kind-{next(iter(SHOWN))}" if bad == "kind" else self.box_id(bad)
-        )
+        return f"{self.id}-kind-{next(iter(SHOWN))}" if bad == "kind" else self.box_id(bad)
 
     def box_name(self, box: str) -> str:
         """The name under which a box is sent."""
@@ -169,9 +140,7 @@ class UncertainDate(Field):
 
     def shown_for(self, *boxes: str) -> str:
         """The choices for which any of the boxes is shown, separated by blanks."""
-        return " ".join(
-            kind for kind, shown in SHOWN.items() if not set(boxes).isdisjoint(shown)
-        )
+        return " ".join(kind for kind, shown in SHOWN.items() if not set(boxes).isdisjoint(shown))
 
     def kinds(self) -> Iterator[tuple[str, Any, bool]]:
         """Each choice: value, label, whether it is chosen."""

@@ -38,9 +38,7 @@ _WRITE_WITH_HYPHENS = _l("Write the date with hyphens, the year first: 1998-03-1
 REASONS: Mapping[str, Any] = {
     "kind_missing": _l("Choose what is known about the date"),
     "kind": _l("Choose what is known about the date"),
-    "not_shown": _l(
-        "Clear the boxes that do not belong to your choice, or choose what fits them"
-    ),
+    "not_shown": _l("Clear the boxes that do not belong to your choice, or choose what fits them"),
     "day_missing": _l("Enter the day, or choose Month"),
     "month_missing": _l("Enter the month"),
     "season_missing": _l("Choose the season"),
@@ -49,14 +47,10 @@ REASONS: Mapping[str, Any] = {
     "month_digits": _l("Enter the month as a number from 1 to 12"),
     "day_digits": _l("Enter the day as a number from 1 to 31"),
     "decade": _l("Enter the first year of the decade, for example 1990"),
-    "decade_alone": _l(
-        "A decade has no month, day or season. Enter the year as four digits"
-    ),
+    "decade_alone": _l("A decade has no month, day or season. Enter the year as four digits"),
     "season_and_month": _l("Enter either the season or the month, not both"),
     "season": _l("Choose spring, summer, autumn or winter"),
-    "ongoing_and_end": _l(
-        "Enter the end of the period or tick “still going on”, not both"
-    ),
+    "ongoing_and_end": _l("Enter the end of the period or tick “still going on”, not both"),
     "no_ends": _l("Enter the start or the end of the period"),
     "end_before_start": _l("The end of the period must be after the start"),
     "same_twice": _l("Enter two different dates"),
@@ -74,27 +68,15 @@ REASONS: Mapping[str, Any] = {
     "week": _l("Week numbers cannot be kept. Enter the days of the week as a period"),
     "time": _l("Times of day are not kept in a date. Enter the date alone"),
     "season_day": _l("A season has no day. Enter a month, or leave the day out"),
-    "unspecified": _l(
-        "An X can stand only for the last digits of the year, for the month, or for the day"
-    ),
-    "unknown_part": _l(
-        "A part cannot be wholly unknown. Leave that end empty, or choose Unknown"
-    ),
-    "qualifier_place": _l(
-        "Put one mark (~, ? or %%) at the end of each date, nowhere else"
-    ),
-    "set_of_all": _l(
-        "Several dates that all apply cannot be one date. Record each separately"
-    ),
+    "unspecified": _l("An X can stand only for the last digits of the year, for the month, or for the day"),
+    "unknown_part": _l("A part cannot be wholly unknown. Leave that end empty, or choose Unknown"),
+    "qualifier_place": _l("Put one mark (~, ? or %%) at the end of each date, nowhere else"),
+    "set_of_all": _l("Several dates that all apply cannot be one date. Record each separately"),
     "brackets": _l("Write dates to choose from in one pair of brackets: [1998,1999]"),
-    "span_in_choice": _l(
-        "Write either dates to choose from, [1998,1999], or one span, [1998..2000]"
-    ),
+    "span_in_choice": _l("Write either dates to choose from, [1998,1999], or one span, [1998..2000]"),
     "one_choice": _l("Enter at least two dates to choose from"),
     "too_many_parts": _l("A period has one start and one end: 1998/2003"),
-    "character": _l(
-        "Use only digits, X, hyphens and the marks ~ ? %% / [ ] , in a date code"
-    ),
+    "character": _l("Use only digits, X, hyphens and the marks ~ ? %% / [ ] , in a date code"),
     "form": _l("This is not a date code. Examples: 1998-03-12, 1998-03~, 1998/2003"),
 }
 
