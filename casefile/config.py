@@ -82,12 +82,15 @@ def _unsafe(values: Mapping[str, str]) -> list[str]:
         faults.append("CASEFILE_PUBLIC_URL uses http for another machine: sessions and names would travel in the clear")
     if not values["CASEFILE_DATABASE_URL"].startswith(("postgresql://", "postgresql+psycopg://")):
         faults.append("CASEFILE_DATABASE_URL must be a PostgreSQL address")
+    return faults + _malformed(values)
+
+
+def _malformed(values: Mapping[str, str]) -> list[str]:
+    faults = []
     if values["CASEFILE_MAIL"].split(":")[0] not in ("none", "smtp", "smtps", "folder"):
         faults.append("CASEFILE_MAIL must be none, folder:PATH, smtp://… or smtps://…")
-    for name in ("CASEFILE_MAX_UPLOAD", "CASEFILE_SESSION_IDLE", "CASEFILE_SESSION_LONGEST", "CASEFILE_TRUSTED_PROXIES"):
-        if not values[name].isdigit():
-            faults.append(f"{name} must be a whole number")
-    return faults
+    numbers = ("CASEFILE_MAX_UPLOAD", "CASEFILE_SESSION_IDLE", "CASEFILE_SESSION_LONGEST", "CASEFILE_TRUSTED_PROXIES")
+    return faults + [f"{name} must be a whole number" for name in numbers if not values[name].isdigit()]
 
 
 def _unsafe_file(name: str, path: Path) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from flask import current_app, g, request
 from flask import url_for as _flask_url
@@ -127,5 +126,5 @@ class Shell:
     @staticmethod
     def _item(label: str, endpoint: str, icon: str, count: int | None = None) -> Item:
         here = request.endpoint == endpoint or (
-            request.blueprint == endpoint.split(".")[0] and g.get("nav_item") == endpoint)
+            request.blueprint == endpoint.split(".", maxsplit=1)[0] and g.get("nav_item") == endpoint)
         return Item(label, url_for(endpoint), icon, count, here)

@@ -73,12 +73,14 @@ def migrated(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="session")
-def app(servers: Servers, migrated: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def app(servers: Servers, migrated: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application on a database of its own; form tokens are checked in the security tests only."""
     new_database(servers, "shared", migrated)
     app = create_app(settings(servers, tmp_path_factory.mktemp("app"), "shared"))
     app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False, WTF_CSRF_ENABLED=False)
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture

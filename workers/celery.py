@@ -21,6 +21,7 @@ from casefile.core import jobs
 from casefile.core.actor import SYSTEM, Actor, acting
 from casefile.core.db import db
 from casefile.core.jobs import ClaimLost, Job, JobFailed, JobRun
+from workers.schedule import beat as beat_with
 
 log = logging.getLogger(__name__)
 BEAT_EVERY = 5.0
@@ -59,7 +60,7 @@ def make_celery(flask: Flask) -> Celery:
 
     for name in MODULES:
         import_module(f"workers.{name}")
-    schedule.beat(celery, flask)
+    beat_with(celery, flask)
     return celery
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -46,11 +46,21 @@ def current() -> Actor:
     return _current.get()
 
 
+def enter(actor: Actor) -> Token[Actor]:
+    """Act as `actor` until `leave`; for the request, which begins and ends in two functions."""
+    return _current.set(actor)
+
+
+def leave(token: Token[Actor]) -> None:
+    """End what `enter` began."""
+    _current.reset(token)
+
+
 @contextmanager
 def acting(actor: Actor) -> Iterator[Actor]:
     """Act as `actor` inside the block."""
-    token = _current.set(actor)
+    token = enter(actor)
     try:
         yield actor
     finally:
-        _current.reset(token)
+        leave(token)

@@ -49,7 +49,7 @@ class Assets:
         asset = self.files.get(name)
         if asset is None:
             abort(404)
-        packed = asset.packed is not None and "gzip" in request.accept_encodings
+        packed = asset.packed is not None and request.accept_encodings["gzip"] > 0
         response = Response(asset.packed if packed else asset.plain, mimetype=asset.mimetype)
         if packed:
             response.content_encoding = "gzip"
@@ -57,7 +57,8 @@ class Assets:
             response.vary.add("Accept-Encoding")
         response.set_etag(asset.etag + ("-gz" if packed else ""))
         response.headers["Cache-Control"] = FOREVER
-        return response.make_conditional(request)
+        response.make_conditional(request)
+        return response
 
 
 def init_app(app: Flask) -> None:

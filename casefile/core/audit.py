@@ -83,7 +83,7 @@ def _entry(record: Record, action: str, changes: dict[str, list[Any]], reason: s
 
 def _changes(record: Record) -> dict[str, list[Any]]:
     """Column name -> [before, after] for every column this flush writes."""
-    state = inspect(record)
+    state: Any = inspect(record)
     changes: dict[str, list[Any]] = {}
     for prop in state.mapper.column_attrs:
         if prop.key in ("id", "version", "created_at"):

@@ -52,7 +52,7 @@ class _Declared(DeclarativeBase):
 db = SQLAlchemy(model_class=_Declared, engine_options={"hide_parameters": True, "pool_pre_ping": True})
 
 
-class Base(db.Model):  # type: ignore[name-defined, misc]
+class Base(db.Model):  # type: ignore[name-defined]
     """Every table."""
 
     __abstract__ = True

@@ -11,7 +11,7 @@ from uuid import uuid4
 from flask import Flask, g, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import AnonymousUserMixin
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
@@ -55,6 +55,7 @@ class Conflict(Exception):
         self.theirs_at = theirs_at
 
 
+DISK_FULL = "53100"  # PostgreSQL: disk_full
 PAGES = {400, 401, 404, 405, 413, 422, 429}
 
 
@@ -76,46 +77,52 @@ def answer(status: int, message: str = "", template: str | None = None, **contex
 
 def init_app(app: Flask) -> None:
     """Register one handler per kind of failure."""
+    for kind, handler in ((Refused, _refused), (Conflict, _conflict), (AlreadyDone, _already_done),
+                          (StorageFull, _storage_full), (OperationalError, _database), (PoolTimeout, _database),
+                          (HTTPException, _http), (Exception, _unexpected)):
+        app.register_error_handler(kind, handler)
 
-    @app.errorhandler(Refused)
-    def refused(error: Refused) -> ResponseReturnValue:
-        return answer(409, str(error), "errors/409_refused.html")
 
-    @app.errorhandler(Conflict)
-    def conflict(error: Conflict) -> ResponseReturnValue:
-        context = {"form": error.form, "differences": error.differences}
-        return answer(409, "", "errors/409_conflict.html", theirs_by=error.theirs_by, theirs_at=error.theirs_at,
-                      **context)
+def _refused(error: Refused) -> ResponseReturnValue:
+    return answer(409, str(error), "errors/409_refused.html")
 
-    @app.errorhandler(AlreadyDone)
-    def already_done(error: AlreadyDone) -> ResponseReturnValue:
-        db.session.rollback()
-        return redirect(error.location, 303)
 
-    @app.errorhandler(StorageFull)
-    def storage_full(error: StorageFull) -> ResponseReturnValue:
-        return answer(507, str(error))
+def _conflict(error: Conflict) -> ResponseReturnValue:
+    return answer(409, "", "errors/409_conflict.html", form=error.form, differences=error.differences,
+                  theirs_by=error.theirs_by, theirs_at=error.theirs_at)
 
-    @app.errorhandler(OperationalError)
-    @app.errorhandler(PoolTimeout)
-    def database_away(error: Exception) -> ResponseReturnValue:
-        log.error("database unavailable: %s", type(error).__name__)
-        return answer(503)
 
-    @app.errorhandler(HTTPException)
-    def http(error: HTTPException) -> ResponseReturnValue:
-        code = error.code or 500
-        if code < 400:
-            return error
-        return answer(code, "", None if code in PAGES else "errors/500.html", reference=g.get("request_id", ""))
+def _already_done(error: AlreadyDone) -> ResponseReturnValue:
+    db.session.rollback()
+    return redirect(error.location, 303)
 
-    @app.errorhandler(Exception)
-    def unexpected(error: Exception) -> ResponseReturnValue:
-        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-            return answer(507)
-        if isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", "") == "53100":
-            return answer(507)
-        reference = g.get("request_id") or uuid4().hex[:12]
-        # The traceback names types and lines; hide_parameters keeps values out of database errors.
-        log.exception("unexpected error %s", reference)
-        return answer(500, reference=reference)
+
+def _storage_full(error: StorageFull) -> ResponseReturnValue:
+    return answer(507, str(error))
+
+
+def _database(error: Exception) -> ResponseReturnValue:
+    if _sqlstate(error) == DISK_FULL:
+        return answer(507)
+    log.error("database unavailable: %s", type(error).__name__)
+    return answer(503)
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    code = error.code or 500
+    if code < 400:
+        return error
+    return answer(code, "", None if code in PAGES else "errors/500.html", reference=g.get("request_id", ""))
+
+
+def _unexpected(error: Exception) -> ResponseReturnValue:
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return answer(507)
+    reference = g.get("request_id") or uuid4().hex[:12]
+    # The traceback names types and lines; hide_parameters keeps values out of database errors.
+    log.exception("unexpected error %s", reference)
+    return answer(500, reference=reference)
+
+
+def _sqlstate(error: Exception) -> str:
+    return str(getattr(getattr(error, "orig", None), "sqlstate", "") or "")

@@ -52,6 +52,7 @@ class Fit:
         self.longest, self.lines = longest, lines
 
     def __call__(self, _form: Any, field: Field) -> None:
+        """Raise StopValidation with what to change."""
         text = field.data or ""
         found = unfit(text, lines=self.lines)
         if found:
@@ -223,7 +224,8 @@ class Pick(Worded, SelectField):
 
     def offer(self, offered: Iterable[tuple[UUID, Any]], empty: Any = None) -> None:
         """Set what may be picked; `empty` is the label of picking nothing."""
-        self.choices = [SelectChoice("", empty or _("— choose —")), *(SelectChoice(str(id), text) for id, text in offered)]
+        nothing = SelectChoice("", empty or _("— choose —"))
+        self.choices = [nothing, *(SelectChoice(str(id), text) for id, text in offered)]
 
     def process_data(self, value: Any) -> None:
         """A UUID, or nothing."""

@@ -95,8 +95,8 @@ class Form(FlaskForm):
                 self.older_draft = fields
             else:
                 self.draft_restored_at = saved_at
-                kept = MultiDict((name, text) for name, texts in fields.items() if name not in _HIDDEN for text in texts)
-                self.process(kept, self.record, **kwargs)
+                typed = {name: texts for name, texts in fields.items() if name not in _HIDDEN}
+                self.process(_sent(typed), self.record, **kwargs)
         self.version.data = str(self.record.version) if self.record is not None else ""
         self.once.data = str(uuid4())
         self.base.data = json.dumps(base, ensure_ascii=False, separators=(",", ":")) if self.record is not None else ""
@@ -189,9 +189,9 @@ class Form(FlaskForm):
     def _take(self, values: dict[str, list[str]]) -> None:
         """Read the fields again from merged values."""
         hidden = {name: self._fields[name].data for name in ("version", "once", "base")}
-        pairs = [(name, text) for name, texts in values.items() for text in texts]
-        sent = MultiDict([*pairs, ("csrf_token", request.form.get("csrf_token", "")), *hidden.items()])
-        posted = CombinedMultiDict((request.files, sent)) if request.files else sent
+        sent = _sent(values)
+        sent.update({"csrf_token": request.form.get("csrf_token", ""), **hidden})
+        posted: Any = CombinedMultiDict([request.files, sent]) if request.files else sent  # type: ignore[list-item]
         self.process(posted, self.record)
 
     def _difference(self, field: Field, was: Any, theirs: Any, mine: Any) -> Difference:
@@ -201,9 +201,14 @@ class Form(FlaskForm):
 
     def _in_words(self, name: str, values: dict[str, list[str]]) -> str:
         form = type(self).of(None, self._offers)
-        form.process(MultiDict((key, text) for key, texts in values.items() for text in texts))
+        form.process(_sent(values))
         field = form._fields[name]
         return str(getattr(field, "words", field.data) or _("empty"))
+
+
+def _sent(values: dict[str, list[str]]) -> MultiDict[str, str]:
+    """The values as a browser would have sent them."""
+    return MultiDict((name, text) for name, texts in values.items() for text in texts)
 
 
 def _part(values: dict[str, list[str]], names: list[str]) -> dict[str, list[str]]:

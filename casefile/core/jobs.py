@@ -200,8 +200,8 @@ def finish(run_id: UUID, token: UUID, result: dict[str, Any] | None) -> None:
     """Mark the job done inside the transaction of its effects; ClaimLost rolls all of it back."""
     mine = update(JobRun).where(JobRun.id == run_id, JobRun.claim == token, JobRun.state == JobState.RUNNING)
     values = {"state": JobState.DONE, "result": result, "finished_at": func.clock_timestamp()}
-    statement = mine.values(**values).execution_options(synchronize_session=False)
-    if db.session.execute(statement).rowcount == 0:
+    statement = mine.values(**values).returning(JobRun.id).execution_options(synchronize_session=False)
+    if db.session.execute(statement).scalar_one_or_none() is None:
         raise ClaimLost
 
 

@@ -128,5 +128,4 @@ def purge(idle: timedelta, longest: timedelta) -> int:
     """Remove sessions that ended by time; returns how many."""
     now = func.clock_timestamp()
     dead = (WebSession.seen_at < now - idle) | (WebSession.created_at < now - longest)
-    count: int = db.session.execute(delete(WebSession).where(dead)).rowcount
-    return count
+    return len(db.session.execute(delete(WebSession).where(dead).returning(WebSession.token_hash)).all())

@@ -22,6 +22,7 @@ class Staged:
     """
 
     axes: ClassVar[Mapping[str, Arrows]]
+    reason_for_change: str | None
 
     def move(self, axis: str, new: StrEnum, reason: str) -> None:
         """Follow an arrow; the reason goes into the history. Raises Refused when there is no such arrow."""

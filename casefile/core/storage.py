@@ -9,8 +9,9 @@ import secrets
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
-from typing import IO, Protocol
+from typing import Protocol
 
 from flask import current_app
 
@@ -105,7 +106,7 @@ def _settle(part: Path, sha256: str) -> bool:
     return True
 
 
-def open_file(sha256: str) -> IO[bytes]:
+def open_file(sha256: str) -> BufferedReader:
     """The stored bytes; FileNotFoundError when they are gone."""
     return open(_path(sha256), "rb")
 

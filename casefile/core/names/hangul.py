@@ -97,7 +97,7 @@ def romanise_dprk(hangul: str, surnames: Surnames = SURNAMES) -> str:
     """A suggested Latin spelling in the northern manner: 리철호 -> Ri Chol Ho.
 
     Press usage: no breves, each syllable a capitalised word; g, d and b for weak stops inside the given name
-    (리영길 -> Ri Yong Gil). What is not Hangul stays.
+    (리연길 -> Ri Yon Gil). What is not Hangul stays.
     """
 
     def spell(run: re.Match[str]) -> str:
