@@ -15,8 +15,14 @@ from werkzeug.serving import make_server
 from .sample import make_app
 
 ARGUMENTS = [
-    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--disable-extensions",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--disable-extensions",
 ]
 
 
@@ -49,6 +55,8 @@ def chromium() -> Iterator[Browser]:
     with sync_playwright() as player:
         browser = player.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
-            chromium_sandbox=os.geteuid() != 0, args=ARGUMENTS)
+            chromium_sandbox=os.geteuid() != 0,
+            args=ARGUMENTS,
+        )
         yield browser
         browser.close()

@@ -24,8 +24,10 @@ def test_file_is_kept_for_a_year_and_packed(client: Any, sample: Flask) -> None:
     plain = client.get(url)
     packed = client.get(url, headers={"Accept-Encoding": "gzip"})
     assert plain.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    assert plain.headers["Vary"] == "Accept-Encoding" and plain.mimetype == "text/css"
-    assert packed.headers["Content-Encoding"] == "gzip" and gzip.decompress(packed.data) == plain.data
+    assert plain.headers["Vary"] == "Accept-Encoding"
+    assert plain.mimetype == "text/css"
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data
     assert plain.data == (ROOT / "css/casefile.css").read_bytes()
 
 
@@ -34,16 +36,32 @@ def test_conditional_and_head_requests(client: Any, sample: Flask) -> None:
     first = client.get(url)
     assert client.get(url, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
     head = client.head(url)
-    assert head.status_code == 200 and head.data == b"" and int(head.headers["Content-Length"]) == len(first.data)
+    assert head.status_code == 200
+    assert head.data == b""
+    assert int(head.headers["Content-Length"]) == len(first.data)
     assert client.get(url, headers={"Accept-Encoding": "gzip"}).headers["ETag"] != first.headers["ETag"]
     assert client.post(url).status_code in (400, 405)
 
 
-@pytest.mark.parametrize("name", ["../core/assets.py", "css/../../core/assets.py", "%2e%2e/core/assets.py",
-                                  "..%2fcore%2fassets.py", "/etc/passwd", "%2fetc%2fpasswd", "dist/.stamp", "css", "", "no.css"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../core/assets.py",
+        "css/../../core/assets.py",
+        "%2e%2e/core/assets.py",
+        "..%2fcore%2fassets.py",
+        "/etc/passwd",
+        "%2fetc%2fpasswd",
+        "dist/.stamp",
+        "css",
+        "",
+        "no.css",
+    ],
+)
 def test_nothing_else_is_served(client: Any, sample: Flask, name: str) -> None:
     answer = client.get(f"/static/{sample.extensions['assets'].build}/{name}")
-    assert answer.status_code in (404, 308) and b"mimetypes" not in answer.data
+    assert answer.status_code in (404, 308)
+    assert b"mimetypes" not in answer.data
 
 
 def test_address_changes_with_any_file(tmp_path: Path) -> None:
@@ -56,7 +74,8 @@ def test_address_changes_with_any_file(tmp_path: Path) -> None:
 
 def test_old_address_answers_but_is_not_kept(client: Any) -> None:
     answer = client.get("/static/000000000000/css/casefile.css")
-    assert answer.status_code == 200 and answer.headers["Cache-Control"] == "no-cache"
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-cache"
 
 
 def _packed(names: list[str]) -> int:
@@ -79,5 +98,6 @@ def test_every_icon_of_a_template_is_in_the_sprite() -> None:
 
 def test_lock_file_names_no_registry() -> None:
     text = (PROJECT / "package-lock.json").read_text()
-    assert "resolved" not in text and "registry" not in text
+    assert "resolved" not in text
+    assert "registry" not in text
     assert text.count('"integrity"') == text.count('"node_modules/')

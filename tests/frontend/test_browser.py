@@ -41,24 +41,34 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1366, 390])
-@pytest.mark.parametrize("name", ["page/overview", "incident", "page/list", "error/409_conflict", "error/401?out=1", "wrong"])
+@pytest.mark.parametrize(
+    "name", ["page/overview", "incident", "page/list", "error/409_conflict", "error/401?out=1", "wrong"]
+)
 def test_no_barrier_and_no_violation(chromium: Browser, address: str, name: str, width: int, scheme: str) -> None:
     page = _page(chromium, viewport={"width": width, "height": 768}, color_scheme=scheme, reduced_motion="reduce")
     failed: list[str] = []
-    page.on("response", lambda answer: failed.append(answer.url) if answer.status >= 400 and "/static/" in answer.url else None)
+    page.on(
+        "response",
+        lambda answer: failed.append(answer.url) if answer.status >= 400 and "/static/" in answer.url else None,
+    )
     page.on("pageerror", lambda error: failed.append(str(error)))
     page.goto(f"{address}/{'incident' if name == 'wrong' else name}")
     if name == "wrong":
         page.locator("[data-save]").click()
         expect(page.get_by_role("alert")).to_be_focused()
-    _picture(page, f"{name.split('?')[0].replace('/', '-')}-{width}-{scheme}")
+    _picture(page, f"{name.split('?', maxsplit=1)[0].replace('/', '-')}-{width}-{scheme}")
     # Tall enough for the whole page: what lies under the sticky bar at one moment is not a small target.
     page.set_viewport_size({"width": width, "height": 4000})
     page.evaluate(AXE + "\n;0")
     found = page.evaluate("tags => axe.run({runOnly: tags})", TAGS)
-    faults = [(rule["id"], node["html"][:150], node.get("failureSummary", "")[:300]) for rule in found["violations"] for node in rule["nodes"]]
+    faults = [
+        (rule["id"], node["html"][:150], node.get("failureSummary", "")[:300])
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
     assert faults == []
-    assert page.evaluate("window.__broken") == [] and failed == []
+    assert page.evaluate("window.__broken") == []
+    assert failed == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.context.close()
 
@@ -92,7 +102,8 @@ def test_draft_says_saved_only_after_the_server_did(page: Page, address: str, sa
     expect(status).to_contain_text("Draft saved ")
     kept = sample.config["kept"][-1]
     assert kept["path"] == "/incident"
-    assert kept["fields"]["title"] == ["강문식 transfer"] and kept["fields"]["version"] == ["7"]
+    assert kept["fields"]["title"] == ["강문식 transfer"]
+    assert kept["fields"]["version"] == ["7"]
     assert "csrf_token" not in kept["fields"]
 
 
@@ -110,14 +121,21 @@ def test_leaving_with_unsaved_text_asks(page: Page, address: str) -> None:
     page.on("dialog", stay)
     with page.expect_event("dialog"):
         page.evaluate("setTimeout(() => { location.href = '/page/list' }, 0)")
-    assert asked == ["beforeunload"] and page.url.endswith("/incident")
+    assert asked == ["beforeunload"]
+    assert page.url.endswith("/incident")
 
 
 def test_double_press_sends_once(page: Page, address: str) -> None:
     page.goto(f"{address}/incident")
     sent: list[str] = []
-    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" and request.url.endswith("/incident") else None)
-    page.evaluate("""() => { const form = document.querySelector('[data-main-form]'); const button = form.querySelector('[data-save]');
+    page.on(
+        "request",
+        lambda request: (
+            sent.append(request.url) if request.method == "POST" and request.url.endswith("/incident") else None
+        ),
+    )
+    page.evaluate("""() => { const form = document.querySelector('[data-main-form]');
+      const button = form.querySelector('[data-save]');
       button.click(); button.click(); }""")
     expect(page.get_by_role("alert")).to_be_visible()
     assert len(sent) == 1
@@ -149,7 +167,9 @@ def test_go_to_a_list_by_two_keys(page: Page, address: str) -> None:
 
 def test_keys_of_a_syllable_being_composed_are_ignored(page: Page, address: str) -> None:
     page.goto(f"{address}/page/list")
-    page.evaluate("document.body.dispatchEvent(new KeyboardEvent('keydown', {key: '/', isComposing: true, bubbles: true}))")
+    page.evaluate(
+        "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: '/', isComposing: true, bubbles: true}))"
+    )
     expect(page.locator("#cf-q")).not_to_be_focused()
     page.evaluate("document.body.dispatchEvent(new KeyboardEvent('keydown', {key: '/', bubbles: true}))")
     expect(page.locator("#cf-q")).to_be_focused()
@@ -188,10 +208,12 @@ def test_session_warns_and_is_extended(page: Page, address: str) -> None:
 def test_upload_sends_each_file_and_offers_retry(page: Page, address: str, sample: Flask) -> None:
     sample.config["kept"].clear()
     page.goto(f"{address}/page/upload")
-    page.locator("#files").set_input_files([
-        {"name": "기록 1.txt", "mimeType": "text/plain", "buffer": b"one"},
-        {"name": "b.txt", "mimeType": "text/plain", "buffer": b"three"},
-    ])
+    page.locator("#files").set_input_files(
+        [
+            {"name": "기록 1.txt", "mimeType": "text/plain", "buffer": b"one"},
+            {"name": "b.txt", "mimeType": "text/plain", "buffer": b"three"},
+        ]
+    )
     rows = page.locator(".cf-files li")
     expect(rows).to_have_count(2)
     expect(rows.first).to_contain_text("Waiting")
@@ -220,7 +242,8 @@ def test_menu_opens_on_a_narrow_screen_without_script(chromium: Browser, address
 def test_focus_is_never_under_the_bars(page: Page, address: str) -> None:
     page.goto(f"{address}/incident")
     hidden = page.evaluate("""async () => { const bad = [];
-      for (const el of document.querySelectorAll('[data-main-form] input:not([type=hidden]), [data-main-form] select, [data-main-form] textarea')) {
+      const form = document.querySelector('[data-main-form]');
+      for (const el of form.querySelectorAll('input:not([type=hidden]), select, textarea')) {
         if (el.disabled || !el.checkVisibility()) continue;
         el.focus(); await new Promise(requestAnimationFrame);
         const box = el.getBoundingClientRect();
