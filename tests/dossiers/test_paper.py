@@ -14,6 +14,7 @@ from casefile.dossiers.glyphs import FONTS, Printer, printable
 from casefile.dossiers.typeset import TEMPLATE, Typeset, typeset
 from casefile.dossiers.view import DossierView, Pinpoint, Proof, to_json
 from casefile.dossiers.words import MSGIDS
+from casefile.dossiers.words import words as words_of
 from tests.dossiers import sample
 from tests.dossiers.korean import KOREAN
 from tests.dossiers.paper import Run, runs, squeezed, text_of
@@ -172,6 +173,16 @@ def test_citations_lead_to_exhibits_and_exhibits_back(english: Printed) -> None:
     cited = [r.text for r in runs(english.path) if r.page == exhibit_page and re.fullmatch(r"\d+", r.text)]
     assert cited
     assert all(int(page) < exhibit_page for page in cited)
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_an_empty_case_says_so_in_every_chapter(language: str, tmp_path: Path) -> None:
+    words = words_of(str) if language == "en" else KOREAN
+    view = DossierView(cover=sample.cover(language), words=words, software="Casefile")
+    typeset(view, tmp_path / "dossier.pdf")
+    text = text_of(tmp_path / "dossier.pdf")
+    for key in ("officials", "witnesses", "team", "chronology", "charges", "gaps", "exhibits", "replaced"):
+        assert squeezed(words[f"none_{key}"]) in text
 
 
 def test_unprintable_characters_are_shown_by_number(english: Printed) -> None:
