@@ -17,20 +17,23 @@ from casefile.core.names.latin import latin_sounds
 # spellings of one invented person a line
 SAME = [
     (
-        "김종운 / Kim Jong-un / Kim Jong Un / Kim Chŏng-un / Gim Jongun / KIM JONG UN / Jong-un Kim / Kim Jeong-eun / Kim, Jong Un"
-        " / 김 종운 / 김 종 운 / Kim 종운 / 金 종운 / Kimjongun / Kim Jongoon / Comrade Kim Jong Un / 김종운 동지 / Kim, Chong'un"
+        "김종언 / Kim Jong-on / Kim Jong On / Kim Chong-ŏn / Gim Jongeon / KIM JONG ON / Jong-on Kim / Kim Jeong-eon"
+        " / Kim, Jong On"
+        " / 김 종언 / 김 종 언 / Kim 종언 / 金 종언 / Kimjongon / Kim Jongun / Comrade Kim Jong On / 김종언 동지"
+        " / Kim, Chong'on"
     ),
     (
-        "리철호 / 이철호 / Ri Chol Ho / Lee Chul-ho / Yi Ch'ŏr-ho / Rhee Chol-ho / I Cheol-ho / Ri Ch’ŏrho / 리철호(李哲浩)"
+        "리철호 / 이철호 / Ri Chol Ho / Lee Chul-ho / Yi Ch'ŏr-ho / Rhee Chol-ho / I Cheol-ho / Ri Ch’ŏrho"
+        " / 리철호(李哲浩)"
         " / Chul-ho Lee / Li Chol-ho / RI CHOL HO / 이 철호 / Ri Ch`ŏr-ho / Ｒｉ Ｃｈｏｌ Ｈｏ"
     ),
-    "강문식 / Kang Mun-sik / Gang Munsik / Kang Moon Shik / 강문식 (Kang Mun-sik) / 강문식 Kang Mun-sik / Moon-sik Kang",
+    "강문식 / Kang Mun-sik / Gang Munsik / Kang Moon Shik / 강문식 (Kang Mun-sik) / 강문식 Kang Mun-sik",
     "리룡철 / 이용철 / Ri Ryong Chol / Lee Yong-chul / Yi Yong-ch'ŏl / Rhee Ryong Chul",
     "류경옥 / 유경옥 / Ryu Kyong Ok / Yoo Kyung-ok / Yu Gyeongok / Ryoo Kyoung Ok / Lyu Kyŏng-ok",
     "림영희 / 임영희 / Rim Yong Hui / Lim Young-hee / Im Yeonghui / Yim Yŏng-hŭi / Young Hee Lim",
-    "최광수 / Choe Kwang Su / Choi Kwang-soo / Ch'oe Kwang-su / Choe Gwangsu / Ch’oi Kwang Su",
+    "최광섭 / Choe Kwang Sop / Choi Kwang-sup / Ch'oe Kwang-sŏp / Choe Gwangseop / Ch’oi Kwang Sop",
     "박석우 / Pak Sok U / Park Seok-woo / Pak Sŏg-u / Bak Seogu / Park Suk Woo",
-    "백남준 / Paek Nam Jun / Baek Nam-joon / Paek Nam-jun",
+    "백남섭 / Paek Nam Sop / Baek Nam-seop / Paek Nam-sŏp / Paik Nam-sup",
     "정국렬 / Jong Kuk Ryol / Jung Kuk-yol / Chŏng Kung-nyŏl / Jeong Guk-ryeol / Chung Kook-ryul",
     "오인 / O In / Oh In / Oh, In",
     "남궁철 / Namgung Chol / Namkoong Cheol / Nam Kung Chol",
@@ -58,14 +61,16 @@ def test_spellings_of_one_name_share_a_key(one: str, other: str) -> None:
 
 # every family name of the table in the brief, with a given name that is spelled one way only
 FAMILIES = """
-김 Kim/Gim · 리/이 Ri, Lee, Yi, Rhee, Li, I · 박 Pak, Park, Bak · 최 Choe, Choi, Ch'oe ·
-정 Jong, Jung, Chong, Jeong, Chung · 조 Jo, Cho · 강 Kang, Gang · 윤 Yun, Yoon · 장 Jang, Chang · 림/임 Rim, Lim, Im, Yim ·
-한 Han · 오 O, Oh · 서 So, Suh, Seo · 신 Sin, Shin · 권 Kwon, Gwon · 황 Hwang · 안 An, Ahn · 송 Song · 류/유 Ryu, Yu, Yoo, Ryoo ·
-홍 Hong · 전 Jon, Chon, Jeon, Jun · 고 Ko, Go, Koh · 문 Mun, Moon · 양/량 Ryang, Yang · 손 Son, Sohn · 배 Pae, Bae · 백 Paek, Baek ·
-허 Ho, Hur, Heo · 남 Nam · 심 Sim, Shim · 로/노 Ro, No, Roh, Noh · 하 Ha · 곽 Kwak · 성 Song, Sung, Seong · 차 Cha · 주 Ju, Joo, Chu ·
-우 U, Woo · 구 Ku, Koo, Gu · 민 Min · 라/나 Ra, Na
+김 Kim Gim · 리 이 Ri Lee Yi Rhee Li I · 박 Pak Park Bak · 최 Choe Choi Ch'oe ·
+정 Jong Jung Chong Jeong Chung · 조 Jo Cho · 강 Kang Gang · 윤 Yun Yoon ·
+장 Jang Chang · 림 임 Rim Lim Im Yim · 한 Han · 오 O Oh · 서 So Suh Seo · 신 Sin Shin ·
+권 Kwon Gwon · 황 Hwang · 안 An Ahn · 송 Song · 류 유 Ryu Yu Yoo Ryoo · 홍 Hong ·
+전 Jon Chon Jeon Jun · 고 Ko Go Koh · 문 Mun Moon · 양 량 Ryang Yang · 손 Son Sohn ·
+배 Pae Bae · 백 Paek Baek · 허 Ho Hur Heo · 남 Nam · 심 Sim Shim · 로 노 Ro No Roh Noh
+· 하 Ha · 곽 Kwak · 성 Song Sung Seong · 차 Cha · 주 Ju Joo Chu · 우 U Woo ·
+구 Ku Koo Gu · 민 Min · 라 나 Ra Na
 """
-VARIANTS = [row.replace(",", " ").replace("/", " ").split() for row in FAMILIES.split("·")]
+VARIANTS = [row.split() for row in FAMILIES.split("·")]
 
 
 @pytest.mark.parametrize(("row", "given_name"), [(row, name) for row in VARIANTS for name in ("만", "Man", "Man-a")])
@@ -77,8 +82,8 @@ def test_every_variant_of_a_family_name(row: list[str], given_name: str) -> None
 
 
 DIFFERENT = [
-    ("김종운", "박종운"),
-    ("Kim Jong Un", "Pak Jong Un"),
+    ("김종언", "박종언"),
+    ("Kim Jong On", "Pak Jong On"),
     ("김철수", "김천수"),
     ("Kim Chol Su", "Kim Chon Su"),
     ("리철호", "리철수"),
@@ -106,12 +111,12 @@ def test_different_names_share_nothing(one: str, other: str) -> None:
 
 
 REASONS = [
-    ("김종운", "김 종운", ["same_hangul", "same_hangul_south", "same_sound"]),
+    ("김종언", "김 종언", ["same_hangul", "same_hangul_south", "same_sound"]),
     ("리철호", "이철호", ["same_hangul_south", "same_sound", "same_family_name"]),
     ("리철호 李哲浩", "李哲浩", ["same_hanja"]),
-    ("Kim Jong-un", "KIM JONGUN", ["same_letters", "same_sound"]),
-    ("Kim Jong Un", "Jong Un Kim", ["same_letters_reordered", "same_sound", "same_family_name"]),
-    ("Kim Jong Un", "Gim Jongun", ["same_sound", "same_family_name"]),
+    ("Kim Jong-on", "KIM JONGON", ["same_letters", "same_sound"]),
+    ("Kim Jong On", "Jong On Kim", ["same_letters_reordered", "same_sound", "same_family_name"]),
+    ("Kim Jong On", "Gim Jongeon", ["same_sound", "same_family_name"]),
     ("Smith", "SMITH!", ["same_letters", "same_text"]),
     ("Ким", "КИМ", ["same_text"]),
     ("Chol-su", "철수", ["same_sound"]),
@@ -127,7 +132,9 @@ def test_closer_spellings_come_first() -> None:
     sought = "Ri Chol Ho"
     people = ["허리철", "리출호", "리철호", "이초르호", "박철호"]
     assert max(people, key=lambda name: likeness(sought, name)) == "리철호"
-    assert likeness("Kim Jong Un", "kim jong-un") > likeness("Kim Jong Un", "Gim Jongun")
+    for spelled, meant in (("Kim Jeong-cheol", "김정철"), ("Kim Jong-cheol", "김종철"), ("Kim Chŏng-ch'ŏl", "김정철")):
+        assert max(("김정철", "김종철", "김중철"), key=lambda name, sought=spelled: likeness(sought, name)) == meant
+    assert likeness("Kim Jong On", "kim jong-on") > likeness("Kim Jong On", "Gim Jongeon")
 
 
 @pytest.mark.parametrize(
@@ -162,12 +169,12 @@ def test_initial_sound_rule(north: str, south: str) -> None:
     ("hangul", "latin"),
     [
         ("리철호", "Ri Chol Ho"),
-        ("김종운", "Kim Jong Un"),
+        ("김종언", "Kim Jong On"),
         ("강문식", "Kang Mun Sik"),
-        ("박봉주", "Pak Pong Ju"),
-        ("리영길", "Ri Yong Gil"),
+        ("박봉민", "Pak Pong Min"),
+        ("리연길", "Ri Yon Gil"),
         ("최부길", "Choe Pu Gil"),
-        ("곽범기", "Kwak Pom Gi"),
+        ("곽범구", "Kwak Pom Gu"),
         ("장국대", "Jang Kuk Tae"),
         ("태복도", "Thae Pok To"),
         ("남궁철", "Namgung Chol"),
@@ -187,12 +194,13 @@ def test_northern_spelling(hangul: str, latin: str) -> None:
 
 
 ONE_SYLLABLE = (
-    "각낙닥락막박삭악작착칵탁팍학강건경곤광국규금길남녀단덕동두득란련렬령룡률린만명문미민범별병복봉빈상석선설성"
+    "각강건경곤광국규금길낙남녀닥단덕동두득락란련렬령룡률린막만명문미민박범별병복봉빈삭상석선설"
+    "성송수숙순승식신실심아악애엽영예옥완용우욱운웅원월위유은을의이익인일임자작재정제조종주준중"
+    "지진착찬창천철청춘충칵탁태택팍팔평표필하학한해향혁현형혜호홍화환회효훈휘흥희"
 )
-ONE_SYLLABLE += "송수숙순승식신실심아애엽영예옥완용우욱운웅원월위유은을의이익인일임자재정제조종주준중지진찬창천철청춘춘충탁태택팔평표필하학한해향혁현형혜호홍화환회효훈휘흥희"
 
 
-@pytest.mark.parametrize("syllable", sorted(set(ONE_SYLLABLE)))
+@pytest.mark.parametrize("syllable", list(ONE_SYLLABLE))
 def test_northern_spelling_sounds_like_the_hangul(syllable: str) -> None:
     for name in (f"김{syllable}", f"김{syllable}{syllable}", f"리만{syllable}"):
         assert name_keys(name) & name_keys(romanise_dprk(name))
@@ -201,13 +209,13 @@ def test_northern_spelling_sounds_like_the_hangul(syllable: str) -> None:
 
 
 def test_decomposed_input_is_the_same_name() -> None:
-    for name in ("김종운", "Kim Chŏng-ŭn", "리철호 (Ri Ch'ŏr-ho)"):
+    for name in ("김종언", "Kim Chong-ŏn", "리철호 (Ri Ch'ŏr-ho)"):
         assert name_keys(unicodedata.normalize("NFD", name)) == name_keys(name)
         assert nfc(unicodedata.normalize("NFD", name)) == name
 
 
 def test_long_input_is_cut_and_bounded() -> None:
-    for name in ("김" * 500, "Kim " * 500, "kimjongun" * 100, "a-" * 400, "Jong-" * 60 + "un", "x" * 10_000):
+    for name in ("김" * 500, "Kim " * 500, "kimjongon" * 100, "a-" * 400, "Jong-" * 60 + "un", "x" * 10_000):
         assert len(name_keys(name)) < 2000
     eighty = "Kim " + "Jong" * 20
     assert name_keys(eighty) == name_keys(eighty.upper())

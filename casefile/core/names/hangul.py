@@ -23,6 +23,8 @@ def _cells(row: str) -> tuple[str, ...]:
 
 _DPRK_INITIALS = _cells("k kk n t tt r m p pp s ss - j jj ch kh th ph h")
 _DPRK_VOWELS = _cells("a ae ya yae o e yo ye o wa wae oe yo u wo we wi yu u ui i")
+_RR_VOWELS = _cells("a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i")
+_PRESS_VOWELS = _cells("a ae ya yae u e yu ye o wa wae oi yo u wo we wi yu eu i i")
 _DPRK_FINALS = _cells("- k k k n n n t l k m l l l p l m p p t t ng t t k t p t")
 _VOICED = {"k": "g", "t": "d", "p": "b"}
 _VOICING_FINALS = frozenset({"", "n", "l", "m", "ng"})
@@ -80,7 +82,7 @@ def hangul_south(text: str, surnames: Surnames = SURNAMES) -> str:
     return _RUN.sub(lambda run: _south_word(run[0], surnames), nfc(text))
 
 
-def _spell(found: Iterable[tuple[int, int, int]]) -> str:
+def _spell(found: Iterable[tuple[int, int, int]], vowels: tuple[str, ...] = _DPRK_VOWELS) -> str:
     """Syllables in northern letters, one word each; weak stops are voiced inside the part."""
     spelled: list[str] = []
     before: str | None = None
@@ -89,7 +91,7 @@ def _spell(found: Iterable[tuple[int, int, int]]) -> str:
         if before in _VOICING_FINALS:
             head = _VOICED.get(head, head)
         before = _DPRK_FINALS[final]
-        spelled.append((head + _DPRK_VOWELS[vowel] + before).capitalize())
+        spelled.append((head + vowels[vowel] + before).capitalize())
     return " ".join(spelled)
 
 
@@ -107,6 +109,15 @@ def romanise_dprk(hangul: str, surnames: Surnames = SURNAMES) -> str:
         return f"{name.replace(' ', '').capitalize()} {given}".strip()
 
     return _RUN.sub(spell, nfc(hangul))
+
+
+def latin_manners(text: str) -> tuple[str, ...]:
+    """Hangul in the vowels of the northern, the southern and the press manner; other text stays."""
+
+    def spell(vowels: tuple[str, ...]) -> str:
+        return _RUN.sub(lambda run: _spell(syllables(run[0]), vowels), text)
+
+    return spell(_DPRK_VOWELS), spell(_RR_VOWELS), spell(_PRESS_VOWELS)
 
 
 def _plain_sounds(found: list[tuple[int, int, int]]) -> list[list[str]]:

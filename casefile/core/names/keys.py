@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import groupby, islice, product
 
-from casefile.core.names.hangul import hangul_sounds, hangul_south, nfc, romanise_dprk, surname_length
+from casefile.core.names.hangul import hangul_sounds, hangul_south, latin_manners, nfc, surname_length
 from casefile.core.names.latin import MOST, latin_sounds
 from casefile.core.names.surnames import STANDS_LAST, SURNAMES, Surnames, letters
 
@@ -47,6 +47,10 @@ _TITLES = frozenset(
         "secretary",
         "vice",
     ]
+)
+_SHORTER = (
+    *(("oo", "u"), ("ee", "i"), ("you", "yeo"), ("ch", "j"), ("g", "k"), ("d", "t"), ("b", "p"), ("l", "r")),
+    *(("th", "t"), ("kh", "k"), ("ph", "p")),
 )
 _LONGEST = 300
 _MOST_WORDS = 12
@@ -117,7 +121,7 @@ def _family_by_sound(word: str, surnames: Surnames) -> frozenset[str]:
 
 
 def _one_word(word: str, surnames: Surnames) -> Iterator[tuple[frozenset[str], list[str]]]:
-    """A name written together: 김종운, Kimjongun."""
+    """A name written together: 김종언, Kimjongon."""
     if _HANGUL.match(word):
         for cut in {surname_length(word, surnames), 1}:
             if 0 < cut < len(word):
@@ -217,21 +221,20 @@ def why(one: str, other: str, surnames: Surnames = SURNAMES) -> list[str]:
     return [*reasons, "same_family_name"] if "p" in marks and spelled_otherwise else reasons
 
 
-def _fine(text: str) -> str:
-    """A finer spelling for ranking: northern letters, long spellings shortened."""
-    plain = letters(romanise_dprk(nfc(text[:_LONGEST])))
-    for long, short in (
-        ("eo", "o"),
-        ("eu", "u"),
-        ("oo", "u"),
-        ("ee", "i"),
-        ("g", "k"),
-        ("d", "t"),
-        ("b", "p"),
-        ("l", "r"),
-    ):
+def _fine(spelled: str) -> str:
+    """A finer spelling than the sound classes, for ranking: ㅓ and ㅗ, ㅡ and ㅜ stay apart where they are written."""
+    plain = letters(nfc(spelled).replace("ŏ", "eo").replace("ŭ", "eu").replace("Ŏ", "eo").replace("Ŭ", "eu"))
+    for long, short in _SHORTER:
         plain = plain.replace(long, short)
     return plain
+
+
+def _fine_spellings(text: str) -> set[str]:
+    """As written, with the last word first, and Hangul in three Latin manners."""
+    plain = _HYPHENS.sub("", nfc(text[:_LONGEST]))
+    *rest, last = plain.split() or [""]
+    turned = " ".join([last, *rest])
+    return {_fine(spelled) for order in (plain, turned) for spelled in latin_manners(order)}
 
 
 def likeness(one: str, other: str, surnames: Surnames = SURNAMES) -> float:
@@ -240,5 +243,5 @@ def likeness(one: str, other: str, surnames: Surnames = SURNAMES) -> float:
     base = max((_WEIGHTS[reason] for reason in reasons), default=0.0)
     if base > 0.9:
         return base
-    ratio = SequenceMatcher(None, _fine(one), _fine(other), autojunk=False).ratio()
-    return base + 0.3 * ratio
+    pairs = (sorted(pair) for pair in product(_fine_spellings(one), _fine_spellings(other)))
+    return base + 0.3 * max(SequenceMatcher(None, left, right, autojunk=False).ratio() for left, right in pairs)
