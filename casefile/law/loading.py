@@ -127,6 +127,7 @@ def _faults(framework: Framework) -> Iterator[str]:
     for mode in framework.modes:
         yield from _owner_faults(framework, mode)
         yield from (f"{element.code}: a mode has no tracks" for element in mode.elements if element.track)
+        yield from (f"{element.code}: needs a text of its own" for element in mode.elements if not element.text)
 
 
 def _doubles(framework: Framework) -> Iterator[str]:

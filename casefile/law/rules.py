@@ -187,10 +187,9 @@ def _crime_rows(framework: Framework, crime: Crime, element: Element) -> Iterato
 
 
 def _mode_rows(mode: Mode) -> Iterator[RequiredElement]:
-    for element in mode.elements:
-        if element.text is not None:
-            row = _row(element, element.text, cite(mode.article))
-            yield replace(row, group=Part.MODE, per_official=True, mode=mode.code, source=mode.source)
+    rows = (_row(element, element.text, cite(mode.article)) for element in mode.elements if element.text)
+    for row in rows:
+        yield replace(row, group=Part.MODE, per_official=True, mode=mode.code, source=mode.source)
 
 
 def _row(element: Element, text: Text, reference: Text) -> RequiredElement:
