@@ -1,12 +1,14 @@
 """The value of an uncertain date, as forms give it and records keep it."""
 
-from __future__ import annotations
-
+# Annotations stay real types here: the mapper reads them when a record keeps an entry in its columns.
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 from flask_babel import get_locale
+from sqlalchemy import Date, Enum, String
+from sqlalchemy.orm import MappedColumn, mapped_column
 
 from casefile.core.edtf import parse, words
 
@@ -35,7 +37,7 @@ class DateEntry:
     basis: Basis | None = None
 
     @classmethod
-    def of(cls, code: str | None, wording: str | None = None, basis: Basis | None = None) -> DateEntry:
+    def of(cls, code: str | None, wording: str | None = None, basis: Basis | None = None) -> Self:
         """The entry of a code; raises `BadDate` if the code cannot be held."""
         if code is None:
             return cls(wording=wording, basis=basis)
@@ -48,3 +50,10 @@ class DateEntry:
 
     def __bool__(self) -> bool:
         return bool(self.code or self.wording)
+
+
+def entry_columns(name: str) -> tuple[MappedColumn[object], ...]:
+    """The columns in which a record keeps an entry: `when = composite(DateEntry, *entry_columns("when"))`."""
+    basis = Enum(Basis, native_enum=False, length=40, values_callable=lambda kind: [member.value for member in kind])
+    kinds = {"code": String(), "earliest": Date(), "latest": Date(), "wording": String(), "basis": basis}
+    return tuple(mapped_column(f"{name}_{part}", kind, nullable=True) for part, kind in kinds.items())
