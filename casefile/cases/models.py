@@ -151,7 +151,8 @@ class Filed:
                 "__tablename__": f"{table}_filing",
                 "__annotations__": {"record_id": Mapped[UUID]},
                 "record_id": record_id,
-                "__table_args__": (Index(f"ix_{table}_filing_record", "record_id"),),
+                # The key begins with the record; lists of a case come this way.
+                "__table_args__": (Index(f"ix_{table}_filing_case", "case_id"),),
                 "__module__": cls.__module__,
             }
             cls.Filing = type(f"{cls.__name__}Filing", (Filing, Base), body)
