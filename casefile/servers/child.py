@@ -44,7 +44,7 @@ def spawn(process: Process, output: IO[bytes] | int) -> subprocess.Popen[bytes]:
     process.prepare()
     account = f"{process.account.uid}:{process.account.gid}" if process.account else "-"
     wrapper = [sys.executable, "-I", "-S", str(LAUNCH), str(int(process.orphaned)), str(os.getpid()), account]
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603 - programs are named by us
         [*wrapper, *process.argv], env=process.env, stdin=subprocess.DEVNULL, stdout=output,
         stderr=subprocess.STDOUT, start_new_session=True, cwd="/" if process.account else None,
     )
@@ -117,6 +117,7 @@ def clear_pid_file(path: Path, programs: tuple[str, ...], patience: float = 15.0
     deadline = time.monotonic() + patience
     while is_alive(pid) and program_of(pid) in (*programs, ""):
         if time.monotonic() > deadline:
-            raise ServerProblem(f"{path.parent} is still used by process {pid} ({programs[0]}). End it, then start again.")
+            raise ServerProblem(f"{path.parent} is still used by process {pid} ({programs[0]}). "
+                                "End it, then start again.")
         time.sleep(PAUSE)
     path.unlink(missing_ok=True)

@@ -9,7 +9,6 @@ import os
 import secrets
 import socket
 import sys
-from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -58,7 +57,7 @@ def run_demo(port: int, data: Path, commands: Commands | None = None) -> int:
     try:
         _run(port, data_folder(data), commands or casefile_commands(port))
     except ServerProblem as problem:
-        print(f"\n{problem}", file=sys.stderr, flush=True)
+        sys.stderr.write(f"\n{problem}\n")
         return 1
     except (StopAsked, KeyboardInterrupt):
         return 0
@@ -131,20 +130,20 @@ def _bring_up_to_date(supervisor: Supervisor, data: Path, postgres: Postgres | N
                       env: dict[str, str]) -> None:
     """Migrate and load the demo, unless this very database has had both: two start-ups of Python less."""
     note = data / "prepared"
-    now: Callable[[], str] = lambda: f"{postgres.identity()} {_migrations()}" if postgres else ""
-    if postgres and note.is_file() and note.read_text() == now():
+    if postgres and note.is_file() and note.read_text() == _state(postgres):
         return
     base = Process("", (), env)
     supervisor.run_once(replace(base, name="upgrade", argv=commands.upgrade))
     supervisor.run_once(replace(base, name="demo data", argv=commands.load))
-    note.write_text(now())
+    note.write_text(_state(postgres) if postgres else "")
 
 
-def _migrations() -> str:
-    """What the migrations are, without importing any."""
+def _state(postgres: Postgres) -> str:
+    """Which database this is, its revision, and what the migrations are; without importing any of them."""
     spec = find_spec("casefile")
     folder = Path(next(iter(spec.submodule_search_locations or [""]))) / "migrations/versions" if spec else Path()
-    return sha256(b"\0".join(path.read_bytes() for path in sorted(folder.glob("*.py")))).hexdigest()
+    files = b"\0".join(path.read_bytes() for path in sorted(folder.glob("*.py")))
+    return f"{postgres.identity()} {sha256(files).hexdigest()}"
 
 
 def _vault_keys() -> str:

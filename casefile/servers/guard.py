@@ -22,9 +22,10 @@ class Guard:
         self._process = self._start()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            [sys.executable, "-I", "-S", str(SCRIPT), str(self._patience)], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
-            bufsize=0, pass_fds=self._keep, start_new_session=True, cwd="/",
+        command = [sys.executable, "-I", "-S", str(SCRIPT), str(self._patience)]
+        return subprocess.Popen(  # noqa: S603 - a program of ours
+            command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, bufsize=0, pass_fds=self._keep,
+            start_new_session=True, cwd="/",
         )
 
     def watch(self, group: int) -> None:

@@ -20,7 +20,7 @@ from casefile.servers.programs import major, postgres_bin
 
 OWNER = "casefile"
 ADMIN = "postgres"
-SECRET = "postgres-password"  # the name of a file  # pragma: allowlist secret
+SECRET = "postgres-password"  # noqa: S105 - the name of a file  # pragma: allowlist secret
 CHECK = "김정은"
 # The log must never show what people typed: no parameters, no statements, no error texts, no key values.
 QUIET = {
@@ -50,12 +50,12 @@ def server_environment() -> dict[str, str]:
 class Postgres:
     """A PostgreSQL server with its files below the data folder (or where `places` says)."""
 
-    def __init__(self, data: Path, *, durable: bool = True) -> None:
+    def __init__(self, data: Path, *, durable: bool = True, port: int | None = None) -> None:
         """Make the cluster if there is none; durable=False is for tests: a power cut may lose everything."""
         self.data = data_folder(data)
         self.durable = durable
         self.home: Home = home(self.data, "postgres")
-        self.port = free_port()
+        self.port = port or free_port()
         self._cluster = self.home.folder / "cluster"
         self._bin = postgres_bin(self.home.account)
         self._password = self._prepare_cluster()
@@ -66,10 +66,10 @@ class Postgres:
         """How to run the server. SIGINT: a fast shutdown that does not wait for clients."""
         settings = {**QUIET, **({} if self.durable else FAST), "timezone": "UTC", "log_timezone": "UTC"}
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-        argv = [str(self._bin / "postgres"), "-D", str(self._cluster), "-h", "127.0.0.1", "-p", str(self.port), "-k", ""]
+        place = ["-D", str(self._cluster), "-h", "127.0.0.1", "-p", str(self.port), "-k", ""]
         return Process(
-            "postgres", (*argv, *options), server_environment(), self.home.account, SIGINT, SIGINT, layer=0,
-            prepare=self._clear_pid_file, ready=self.is_ready,
+            "postgres", (str(self._bin / "postgres"), *place, *options), server_environment(), self.home.account,
+            stop=SIGINT, orphaned=SIGINT, layer=0, prepare=self._clear_pid_file, ready=self.is_ready,
         )
 
     def url(self, database: str = OWNER) -> str:
@@ -98,13 +98,13 @@ class Postgres:
     def identity(self, name: str = OWNER) -> str:
         """A word that changes when the database is another one, or when it was migrated."""
         with self._connect(ADMIN) as connection:
-            row = connection.execute(
-                "SELECT system_identifier, (SELECT oid FROM pg_database WHERE datname = %s) FROM pg_control_system()", [name]
-            ).fetchone()
+            row = connection.execute("SELECT system_identifier, oid FROM pg_control_system(), pg_database "
+                                     "WHERE datname = %s", [name]).fetchone()
         with self._connect(name) as connection:
             known = connection.execute("SELECT to_regclass('alembic_version')").fetchone()
-            revision = connection.execute("SELECT version_num FROM alembic_version").fetchall() if known != (None,) else []
-        return f"{row} {revision}"
+            if known == (None,):
+                return f"{row}"
+            return f"{row} {connection.execute('SELECT version_num FROM alembic_version').fetchall()}"
 
     def _connect(self, database: str) -> psycopg.Connection[tuple[object, ...]]:
         return psycopg.connect(host="127.0.0.1", port=self.port, user=ADMIN, password=self._password, dbname=database,
@@ -125,8 +125,8 @@ class Postgres:
             self._init(password)
         made_by, ours = (self._cluster / "PG_VERSION").read_text().strip(), major(self._bin / "postgres")
         if made_by != str(ours):
-            raise ServerProblem(f"The database in {self._cluster} was made by PostgreSQL {made_by}; {self._bin} has {ours}. "
-                                "Name the older one's folder in CASEFILE_PG_BIN.")
+            raise ServerProblem(f"The database in {self._cluster} was made by PostgreSQL {made_by}; {self._bin} has "
+                                f"{ours}. Name the older one's folder in CASEFILE_PG_BIN.")
         return password
 
     def _init(self, password: str) -> None:

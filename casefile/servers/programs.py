@@ -51,7 +51,7 @@ def valkey_server(account: Account | None) -> Path:
 def major(program: Path) -> int:
     """Major version of a server program."""
     try:
-        done = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
+        done = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)  # noqa: S603
     except (OSError, subprocess.CalledProcessError) as error:
         raise ServerProblem(f"{program} cannot be run: {error}.") from error
     found = re.search(r"(?:v=|\) )(\d+)", done.stdout)

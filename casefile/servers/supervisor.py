@@ -140,7 +140,8 @@ class Supervisor:
         if self._is_mute:
             return
         try:
-            print(text, flush=True)
+            sys.stdout.write(text + "\n")
+            sys.stdout.flush()
         except BrokenPipeError:
             self._is_mute = True
             self._asked += 1
@@ -185,8 +186,8 @@ class Supervisor:
         name, lived = child.process.name, time.monotonic() - child.started
         child.quick_deaths = child.quick_deaths + 1 if lived < self._quick else 0
         if child.quick_deaths >= self._tries:
-            raise ServerProblem(f"{name} ended {self._tries} times in a row within {self._quick:g} seconds of its start "
-                                f"(exit status {status}). Its messages are above.")
+            raise ServerProblem(f"{name} ended {self._tries} times in a row within {self._quick:g} seconds of its "
+                                f"start (exit status {status}). Its messages are above.")
         wait = self._pause * 2**child.quick_deaths
         self.say(f"{name} ended (exit status {status}); it starts again in {wait:g} seconds.")
         child.due = time.monotonic() + wait

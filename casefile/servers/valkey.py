@@ -12,7 +12,7 @@ from casefile.servers.postgres import free_port, server_environment
 from casefile.servers.problems import ServerProblem
 from casefile.servers.programs import valkey_server
 
-SECRET = "valkey-password"  # the name of a file  # pragma: allowlist secret
+SECRET = "valkey-password"  # noqa: S105 - the name of a file  # pragma: allowlist secret
 
 
 class Valkey:

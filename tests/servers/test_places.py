@@ -93,7 +93,8 @@ def test_a_program_nobody_can_reach_is_copied(tmp_path: Path, other_place: Path)
     copy = places.runnable(program, tmp_path, ["package"], "tool-1", nobody)
     assert copy == other_place / "programs/tool-1/package/bin/tool"
     assert copy == places.runnable(program, tmp_path, ["package"], "tool-1", nobody)
-    done = subprocess.run([copy], user=nobody.uid, group=nobody.gid, extra_groups=[], capture_output=True, cwd="/", check=True)
+    done = subprocess.run([copy], user=nobody.uid, group=nobody.gid, extra_groups=[], capture_output=True, cwd="/",
+                          check=True)
     assert done.stdout == b"done\n"
 
 
