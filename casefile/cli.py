@@ -1,19 +1,173 @@
-"""The `casefile` command."""
+"""The `casefile` command. Exit codes: 0 done, 1 something is wrong (said on standard error), 2 wrong usage."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
+from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from casefile import create_app, migrations
 from casefile.accounts import service as accounts
-from casefile.accounts.models import User
 from casefile.cases.models import Case
 from casefile.config import Unsafe
-from casefile.core.access import OFFICE_ROLES, Role
+from casefile.core.access import OFFICE_ROLES
 from casefile.core.actor import SYSTEM, acting
 from casefile.core.db import db
+from casefile.core.errors import Refused
+from casefile.servers.problems import ServerProblem
+
+Command = Callable[..., Any]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option("0.1.0", prog_name="casefile")
+def main() -> None:
+    """Build criminal cases against those responsible for crimes against humanity."""
+
+
+def in_app(command: Command) -> Command:
+    """Run the command inside the application, as the system; faults become one clear line and exit code 1."""
+
+    @wraps(command)
+    def run(*args: Any, **options: Any) -> None:
+        with application().app_context(), acting(SYSTEM):
+            try:
+                command(*args, **options)
+            except OperationalError:
+                raise click.ClickException("the database cannot be reached; check CASEFILE_DATABASE_URL") from None
+            except Refused as refusal:
+                raise click.ClickException(str(refusal)) from None
+
+    return run
+
+
+def application() -> Flask:
+    """The application; a faulty configuration is printed and ends the command."""
+    try:
+        return create_app()
+    except Unsafe as fault:
+        raise click.ClickException(f"casefile does not start:\n{fault}") from None
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(1, 65535), envvar="PORT", default=8000, show_default=True)
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), envvar="CASEFILE_DATA", default=Path("var"),
+              show_default=True, help="Folder for everything the demonstration stores.")
+def demo(port: int, data: Path) -> None:
+    """Start everything on this machine with invented data; Ctrl-C stops it."""
+    from casefile.servers.demo import run_demo  # noqa: PLC0415 - its packages are absent in production
+
+    try:
+        sys.exit(run_demo(port, data))
+    except ServerProblem as problem:
+        raise click.ClickException(str(problem)) from None
+
+
+@main.command("demo-data")
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), envvar="CASEFILE_DATA", default=Path("var"))
+@in_app
+def demo_data(data: Path) -> None:
+    """Migrate, and load the invented data once."""
+    from casefile import demodata  # noqa: PLC0415 - not needed by any other command
+
+    migrations.upgrade()
+    demodata.load_once(data)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), envvar="PORT", default=8000, show_default=True)
+@click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True)
+@click.option("--threads", type=click.IntRange(1, 64), default=8, show_default=True)
+def serve(host: str, port: int, processes: int, threads: int) -> None:
+    """Serve the web pages (gunicorn)."""
+    application()  # a faulty configuration is told here, not by a worker that keeps dying
+    os.execv(sys.executable, [  # noqa: S606 - the same interpreter, fixed arguments
+        sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"{host}:{port}", "--workers", str(processes),
+        "--worker-class", "gthread", "--threads", str(threads), "--timeout", "120", "--graceful-timeout", "20",
+        "--no-control-socket", "--log-level", "warning", "--chdir", str(Path(__file__).parent.parent)])
+
+
+@main.command()
+@click.option("--processes", type=click.IntRange(1, 64), default=2, show_default=True)
+def worker(processes: int) -> None:
+    """Do background work (Celery worker)."""
+    from workers.celery import make_celery  # noqa: PLC0415 - the web side never imports workers
+
+    make_celery(application()).worker_main([
+        "worker", "--concurrency", str(processes), "--loglevel", "WARNING", "--without-gossip", "--without-mingle",
+        "--pool", "prefork"])
+
+
+@main.command()
+def scheduler() -> None:
+    """Call periodic work (Celery beat)."""
+    from workers.celery import make_celery  # noqa: PLC0415 - the web side never imports workers
+
+    make_celery(application()).start(["beat", "--loglevel", "WARNING", "--pidfile", ""])
+
+
+@main.group("db")
+def database() -> None:
+    """The database."""
+
+
+@database.command("upgrade")
+@click.argument("revision", default="head")
+@in_app
+def upgrade(revision: str) -> None:
+    """Bring the database up to the newest revision."""
+    migrations.upgrade(revision)
+    click.echo("the database is up to date")
+
+
+@database.command("downgrade")
+@click.argument("revision")
+@in_app
+def downgrade(revision: str) -> None:
+    """Take the database back to a revision."""
+    migrations.downgrade(revision)
+    click.echo(f"the database is at {revision}")
+
+
+@main.group()
+def users() -> None:
+    """Accounts."""
+
+
+@users.command("add")
+@click.argument("email")
+@click.option("--name", required=True, help="The person's name as colleagues see it.")
+@click.option("--role", "roles", multiple=True, type=click.Choice([str(role) for role in OFFICE_ROLES]),
+              help="A role for the whole office; give it again for more. Roles in a case: on its team page.")
+@click.option("--language", type=click.Choice(["en", "ko"]), default="en", show_default=True)
+@in_app
+def add_user(email: str, name: str, roles: tuple[str, ...], language: str) -> None:
+    """Add an account and print the link with which its owner sets a password (once, within 72 hours)."""
+    from flask import current_app  # noqa: PLC0415
+
+    user = accounts.add_user(name, email, list(roles), language)
+    token = accounts.invite(user)
+    db.session.commit()
+    click.echo(f"{current_app.config['PUBLIC_URL']}/activate/{token}")
+
+
+@main.group()
+def cases() -> None:
+    """Case files."""
+
+
+@cases.command("list")
+@in_app
+def list_cases() -> None:
+    """Print reference, stage and theme of every case; titles stay in the application."""
+    for case in db.session.execute(select(Case).order_by(Case.reference)).scalars():
+        click.echo(f"{case.reference}\t{case.stage}\t{case.theme}")

@@ -84,11 +84,17 @@ def app(servers: Servers, migrated: str, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture
-def live(servers: Servers, migrated: str, tmp_path: Path) -> Iterator[Flask]:
-    """An application on a database of its own whose commits are real: for workers, threads and processes."""
+def live_environment(servers: Servers, migrated: str, tmp_path: Path) -> dict[str, str]:
+    """The environment of an application on a database of its own, for processes that a test starts."""
     name = f"live_{secrets.token_hex(4)}"
     new_database(servers, name, migrated)
-    app = create_app(settings(servers, tmp_path, name))
+    return settings(servers, tmp_path, name)
+
+
+@pytest.fixture
+def live(live_environment: dict[str, str]) -> Iterator[Flask]:
+    """An application on a database of its own whose commits are real: for workers, threads and processes."""
+    app = create_app(live_environment)
     app.config.update(WTF_CSRF_ENABLED=False)
     yield app
     with app.app_context():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
 from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
@@ -20,28 +19,14 @@ from casefile.cases.service import actor_for
 from casefile.core import jobs
 from casefile.core.actor import SYSTEM, Actor, acting
 from casefile.core.db import db
-from casefile.core.jobs import ClaimLost, Job, JobFailed, JobRun
+from casefile.core.jobs import ClaimLost, JobFailed, JobRun
+from workers.duties import WORKERS
 from workers.schedule import beat as beat_with
 
 log = logging.getLogger(__name__)
 BEAT_EVERY = 5.0
 
-Worker = Callable[..., dict[str, Any] | None]
-WORKERS: dict[Job, Worker] = {}
 MODULES = ("core", "deadlines", "evidence", "dossiers")
-
-
-def does(job: Job) -> Callable[[Worker], Worker]:
-    """Register the function that does a job; it takes the row's args (texts) and may answer a JSON result.
-
-    It may run twice: effects and the row's "done" are one transaction, files are named by their content.
-    """
-
-    def register(worker: Worker) -> Worker:
-        WORKERS[job] = worker
-        return worker
-
-    return register
 
 
 def make_celery(flask: Flask) -> Celery:

@@ -15,7 +15,7 @@ from casefile.core.db import db
 from casefile.core.jobs import Job, JobFailed, JobRun, JobState
 from casefile.core.mail import OutgoingMail
 from casefile.core.once import FormOnce
-from workers.celery import does
+from workers.duties import does
 
 
 @does(Job.SEND_MAIL)

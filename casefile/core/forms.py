@@ -191,7 +191,7 @@ class Form(FlaskForm):
         hidden = {name: self._fields[name].data for name in ("version", "once", "base")}
         sent = _sent(values)
         sent.update({"csrf_token": request.form.get("csrf_token", ""), **hidden})
-        posted: Any = CombinedMultiDict([request.files, sent]) if request.files else sent  # type: ignore[list-item]
+        posted: Any = CombinedMultiDict([request.files, sent]) if request.files else sent
         self.process(posted, self.record)
 
     def _difference(self, field: Field, was: Any, theirs: Any, mine: Any) -> Difference:

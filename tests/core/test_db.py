@@ -1,0 +1,96 @@
+"""What is not yours is not there: in lists, counts, subqueries, joins, and by id."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import func, select
+
+from casefile.cases.models import Case, CaseCount, Membership, Situation
+from casefile.core.access import Role
+from casefile.core.actor import NOBODY, SYSTEM, acting
+from casefile.core.db import db, get_visible, next_number, record_class
+from casefile.core.lists import count_up_to
+from tests.factories.base import a_case, a_member, a_user, acting_as
+
+
+@pytest.fixture
+def two_cases(context):
+    mine, theirs = a_case(), a_case()
+    return mine, theirs, a_member(mine, Role.LEGAL_EXPERT)
+
+
+def test_a_member_sees_the_own_case_alone(two_cases):
+    mine, theirs, member = two_cases
+    with acting_as(member):
+        assert [case.id for case in db.session.execute(select(Case)).scalars()] == [mine.id]
+        assert get_visible(Case, mine.id) is not None
+        assert get_visible(Case, theirs.id) is None
+
+
+def test_counts_and_subqueries_leave_out_what_is_hidden(two_cases):
+    _mine, _theirs, member = two_cases
+    with acting_as(member):
+        assert db.session.execute(select(func.count()).select_from(Case)).scalar_one() == 1
+        assert count_up_to(select(Case)) == 1
+        assert db.session.execute(select(func.count(Case.id))).scalar_one() == 1
+        inner = select(Case.id).subquery()
+        assert db.session.execute(select(func.count()).select_from(inner)).scalar_one() == 1
+        assert db.session.execute(select(select(func.count(Case.id)).scalar_subquery())).scalar_one() == 1
+
+
+def test_columns_joins_and_relationships_are_filtered_too(two_cases):
+    mine, theirs, member = two_cases
+    a_member(theirs, Role.LEAD)
+    with acting_as(member):
+        assert db.session.execute(select(Case.title, Case.id)).all() == [(mine.title, mine.id)]
+        joined = select(Membership.id, Case.id).join(Case, Case.id == Membership.case_id)
+        assert {row[1] for row in db.session.execute(joined)} == {mine.id}
+        case = get_visible(Case, mine.id)
+        assert [row.user_id for row in case.members] == [member.id]
+
+
+def test_nobody_sees_nothing_and_the_system_everything(two_cases):
+    mine, theirs, _member = two_cases
+    with acting(NOBODY):
+        assert db.session.execute(select(Case)).all() == []
+    with acting(SYSTEM):
+        assert {case.id for case in db.session.execute(select(Case)).scalars()} >= {mine.id, theirs.id}
+
+
+def test_whoever_leaves_the_team_sees_nothing_at_the_next_look(two_cases):
+    mine, _theirs, member = two_cases
+    with acting(SYSTEM):
+        row = db.session.execute(select(Membership).filter_by(user_id=member.id)).scalar_one()
+        row.ended_at = func.now()
+        db.session.commit()
+    with acting_as(member):
+        assert get_visible(Case, mine.id) is None
+
+
+def test_an_office_coordinator_sees_situations_but_no_case(context):
+    case = a_case()
+    coordinator = a_user(office_roles=[Role.COORDINATOR])
+    with acting_as(coordinator):
+        assert get_visible(Situation, case.situation_id) is not None
+        assert get_visible(Case, case.id) is None
+
+
+def test_numbers_are_given_once_and_in_blocks(context):
+    first = next_number("test-numbers")
+    assert next_number("test-numbers", step=3) == first + 1
+    assert next_number("test-numbers") == first + 4
+
+
+def test_a_record_class_is_found_by_its_table(context):
+    assert record_class("case") is Case
+    with pytest.raises(KeyError):
+        record_class("no_such_table")
+
+
+def test_counts_of_other_cases_are_hidden(two_cases):
+    _mine, theirs, member = two_cases
+    with acting(SYSTEM):
+        db.session.add(CaseCount(case_id=theirs.id, kind="evidence", n=7))
+        db.session.commit()
+    with acting_as(member):
+        assert db.session.execute(select(CaseCount)).all() == []
