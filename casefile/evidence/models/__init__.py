@@ -1,0 +1,7 @@
+"""Items, the batches they arrive in, their custody log, exculpatory flags, and what they are about."""
+
+from casefile.evidence.models.custody import CustodyEvent
+from casefile.evidence.models.flag import ExculpatoryFlag
+from casefile.evidence.models.item import Evidence, EvidenceBatch, Provenance
+
+__all__ = ["CustodyEvent", "Evidence", "EvidenceBatch", "ExculpatoryFlag", "Provenance"]
