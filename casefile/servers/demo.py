@@ -10,7 +10,7 @@ import secrets
 import socket
 import sys
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,8 +32,7 @@ LINE = "-" * 72
 class Commands:
     """What is run: once before the others, and for as long as the demo lasts."""
 
-    upgrade: tuple[str, ...]
-    load: tuple[str, ...]
+    prepare: tuple[str, ...]  # migrates and loads the demo, once
     web: tuple[str, ...]
     worker: tuple[str, ...]
     scheduler: tuple[str, ...]
@@ -43,8 +42,7 @@ def casefile_commands(port: int) -> Commands:
     """The application's own commands, from the environment that runs this."""
     program = str(Path(sys.executable).with_name("casefile"))
     return Commands(
-        upgrade=(program, "db", "upgrade"),
-        load=(program, "demo-data"),
+        prepare=(program, "demo-data"),
         web=(program, "serve", "--port", str(port)),
         worker=(program, "worker"),
         scheduler=(program, "scheduler"),
@@ -128,13 +126,11 @@ def _require_free(port: int) -> None:
 
 def _bring_up_to_date(supervisor: Supervisor, data: Path, postgres: Postgres | None, commands: Commands,
                       env: dict[str, str]) -> None:
-    """Migrate and load the demo, unless this very database has had both: two start-ups of Python less."""
+    """Migrate and load the demo, unless this very database has had both: one start-up of Python less."""
     note = data / "prepared"
     if postgres and note.is_file() and note.read_text() == _state(postgres):
         return
-    base = Process("", (), env)
-    supervisor.run_once(replace(base, name="upgrade", argv=commands.upgrade))
-    supervisor.run_once(replace(base, name="demo data", argv=commands.load))
+    supervisor.run_once(Process("demo data", commands.prepare, env))
     note.write_text(_state(postgres) if postgres else "")
 
 

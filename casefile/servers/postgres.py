@@ -22,6 +22,8 @@ OWNER = "casefile"
 ADMIN = "postgres"
 SECRET = "postgres-password"  # noqa: S105 - the name of a file  # pragma: allowlist secret
 CHECK = "김정은"
+REVISIONS = "SELECT version_num FROM alembic_version"
+IDENTITY = "SELECT system_identifier, oid FROM pg_control_system(), pg_database WHERE datname = %s"
 # The log must never show what people typed: no parameters, no statements, no error texts, no key values.
 QUIET = {
     "log_parameter_max_length": "0",
@@ -30,6 +32,7 @@ QUIET = {
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
     "log_statement": "none",
+    "log_checkpoints": "off",
 }
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
@@ -98,13 +101,11 @@ class Postgres:
     def identity(self, name: str = OWNER) -> str:
         """A word that changes when the database is another one, or when it was migrated."""
         with self._connect(ADMIN) as connection:
-            row = connection.execute("SELECT system_identifier, oid FROM pg_control_system(), pg_database "
-                                     "WHERE datname = %s", [name]).fetchone()
+            row = connection.execute(IDENTITY, [name]).fetchone()
         with self._connect(name) as connection:
             known = connection.execute("SELECT to_regclass('alembic_version')").fetchone()
-            if known == (None,):
-                return f"{row}"
-            return f"{row} {connection.execute('SELECT version_num FROM alembic_version').fetchall()}"
+            revisions = [] if known == (None,) else connection.execute(REVISIONS).fetchall()
+        return f"{row} {revisions}"
 
     def _connect(self, database: str) -> psycopg.Connection[tuple[object, ...]]:
         return psycopg.connect(host="127.0.0.1", port=self.port, user=ADMIN, password=self._password, dbname=database,

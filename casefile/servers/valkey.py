@@ -60,7 +60,7 @@ class Valkey:
         folder = self.home.folder
         lines = [
             "bind 127.0.0.1", f"port {self.port}", "protected-mode yes", f"requirepass {self._password}",
-            f'dir "{folder}"', f'pidfile "{folder}/valkey.pid"', 'logfile ""', "loglevel notice", "daemonize no",
+            f'dir "{folder}"', f'pidfile "{folder}/valkey.pid"', 'logfile ""', "loglevel warning", "daemonize no",
             'save ""', f"appendonly {'yes' if self.durable else 'no'}", "appendfsync everysec",
             "maxmemory-policy noeviction",  # a queue must never lose what it holds
         ]

@@ -27,7 +27,7 @@ import sys
 from pathlib import Path
 from casefile.servers.demo import Commands, run_demo
 program, data, port = sys.argv[1:]
-names = ("upgrade", "load", "web", "worker", "scheduler")
+names = ("prepare", "web", "worker", "scheduler")
 commands = Commands(**{name: (sys.executable, "-I", "-S", program, name, data, port) for name in names})
 sys.exit(run_demo(int(port), Path(data), commands))
 """
@@ -106,7 +106,7 @@ def test_from_the_first_start_to_the_last(data: Path, start: Callable[[int], Dem
     """First start, second demo refused, crash of a server, kill -9, start again, Ctrl-C, start again."""
     demo = start(free_port())
     demo.await_start()
-    eventually(lambda: ran(data) == ["upgrade", "load", "scheduler", "web", "worker"])
+    eventually(lambda: ran(data) == ["prepare", "scheduler", "web", "worker"])
     assert f"http://127.0.0.1:{demo.port}" in demo.text()
     assert str(data / "demo-accounts.json") in demo.text()
     assert "worker    | worker knows redis://" in demo.text()
@@ -127,7 +127,7 @@ def test_from_the_first_start_to_the_last(data: Path, start: Callable[[int], Dem
     again.await_start()
     with database(again) as connection:
         assert connection.execute("SELECT number FROM kept").fetchall() == [(1,)]
-    eventually(lambda: ran(data)[5:] == ["scheduler", "web", "worker"])  # migrated and loaded once
+    eventually(lambda: ran(data)[4:] == ["scheduler", "web", "worker"])  # migrated and loaded once
 
     for pid in (*descendants(again.process.pid), again.process.pid):  # everything at once, the guard too
         os.kill(pid, signal.SIGKILL)
