@@ -1,0 +1,80 @@
+"""The permission table, row by row: whoever holds a role gets through, whoever does not finds nothing."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from uuid import uuid4
+
+import pytest
+
+from casefile.core.access import CASE_ROLES, GRANTS, LOGGED, OFFICE, Permission, Role, can
+from casefile.core.actor import NOBODY, SYSTEM, Actor
+from casefile.core.db import Record
+
+
+class Paper(Record):
+    """A record of one case, for these tests."""
+
+    __abstract__ = True
+
+    def __init__(self, *cases):
+        self.cases = set(cases)
+
+    def scopes(self):
+        return self.cases
+
+
+CASE, OTHER = uuid4(), uuid4()
+
+
+def holding(role: Role, case=CASE, office=()) -> Actor:
+    return Actor(id=uuid4(), name="x", roles=MappingProxyType({case: frozenset({role})}), cases=frozenset({case}),
+                 office_roles=frozenset(office))
+
+
+EVERY_PAIR = [(permission, role) for permission in Permission for role in CASE_ROLES]
+
+
+@pytest.mark.parametrize(("permission", "role"), EVERY_PAIR)
+def test_a_role_in_the_case_gives_what_the_table_says(permission, role):
+    assert can(holding(role), permission, Paper(CASE)) is (role in GRANTS[permission])
+
+
+@pytest.mark.parametrize(("permission", "role"), EVERY_PAIR)
+def test_a_role_in_another_case_gives_nothing(permission, role):
+    assert not can(holding(role, OTHER), permission, Paper(CASE))
+
+
+@pytest.mark.parametrize("permission", list(Permission))
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.STAFF, Role.COORDINATOR])
+def test_an_office_role_opens_no_record(permission, role):
+    actor = Actor(id=uuid4(), name="x", office_roles=frozenset({role}))
+    assert not can(actor, permission, Paper(CASE))
+
+
+@pytest.mark.parametrize("permission", sorted(OFFICE))
+def test_what_the_office_decides_is_not_given_by_a_role_in_a_case(permission):
+    assert not any(can(holding(role), permission) for role in CASE_ROLES)
+    assert any(can(Actor(id=uuid4(), name="x", office_roles=frozenset({role})), permission)
+               for role in GRANTS[permission])
+
+
+@pytest.mark.parametrize("permission", list(Permission))
+def test_nobody_may_do_nothing_and_the_system_everything(permission):
+    assert not can(NOBODY, permission, Paper(CASE))
+    assert can(SYSTEM, permission, Paper(CASE))
+
+
+def test_every_record_must_be_permitted():
+    actor = holding(Role.LEGAL_EXPERT)
+    assert can(actor, Permission.INCIDENT_EDIT, Paper(CASE), Paper(CASE, OTHER))
+    assert not can(actor, Permission.INCIDENT_EDIT, Paper(CASE), Paper(OTHER))
+
+
+def test_the_dangerous_readings_leave_a_trace():
+    assert {Permission.IDENTITY_REVEAL, Permission.EVIDENCE_ORIGINAL, Permission.DOSSIER_DOWNLOAD} <= LOGGED
+
+
+def test_identities_are_for_protection_officers_alone():
+    assert GRANTS[Permission.IDENTITY_REVEAL] == {Role.PROTECTION_OFFICER}
+    assert GRANTS[Permission.IDENTITY_RECORD] == {Role.PROTECTION_OFFICER}
