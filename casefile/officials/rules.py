@@ -1,0 +1,163 @@
+"""Officials and structures: vocabularies and the ladder of designation (domain brief §7)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class OrganisationKind(StrEnum):
+    """What an organisation is (§7.1)."""
+
+    PARTY_BODY = "party_body"
+    STATE_BODY = "state_body"
+    SECURITY_MINISTRY = "security_ministry"
+    MILITARY_UNIT = "military_unit"
+    PRISON_FACILITY = "prison_facility"
+    COURT = "court"
+    PROSECUTOR = "prosecutor"
+    ENTERPRISE = "enterprise"
+
+
+class Level(StrEnum):
+    """How far an organisation reaches."""
+
+    CENTRE = "centre"
+    PROVINCE = "province"
+    COUNTY = "county"
+    FACILITY = "facility"
+
+
+class RelationKind(StrEnum):
+    """In what way one organisation stands above another; several at once are normal."""
+
+    COMMAND = "command"
+    ADMINISTRATIVE = "administrative"
+    PARTY_GUIDANCE = "party_guidance"
+    SUPERVISION = "supervision"
+    BUDGET = "budget"
+    SECONDED = "seconded"
+    RIVALRY = "rivalry"
+
+
+class Formality(StrEnum):
+    """Whether a relation is laid down or only practised."""
+
+    FORMAL = "formal"
+    INFORMAL = "informal"
+
+
+class Confidence(StrEnum):
+    """How sure we are of one statement."""
+
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"
+
+
+class Capacity(StrEnum):
+    """In what capacity a post was held."""
+
+    DE_JURE = "de_jure"
+    DE_FACTO = "de_facto"
+    ACTING = "acting"
+    NOMINAL = "nominal"
+
+
+class Life(StrEnum):
+    """Whether the person lives."""
+
+    ALIVE = "alive"
+    DEAD = "dead"
+    UNKNOWN = "unknown"
+
+
+class IdentityConfidence(StrEnum):
+    """Whether we know which person the record speaks of."""
+
+    RESOLVED = "resolved"
+    PROBABLE = "probable"
+    UNRESOLVED = "unresolved"
+
+
+class NameKind(StrEnum):
+    """What a further name of a person is (§7.3)."""
+
+    ROMANISATION = "romanisation"
+    BIRTH = "birth"
+    OFFICIAL = "official"
+    ALIAS = "alias"
+    PARTY_NAME = "party_name"
+    NEW_NAME = "defector_new_name"
+    NICKNAME = "nickname"
+    TRANSCRIPTION_ERROR = "transcription_error"
+    TITLE_ONLY = "title_only"
+
+
+class Degree(StrEnum):
+    """What links an official to an incident, in neutral words (ESF 18)."""
+
+    CARRIED_OUT = "directly_carried_out"
+    ORDERED = "gave_orders"
+    PLANNED = "planned"
+    PRESENT = "present"
+    PASSIVE = "passive_accomplice"
+    SUSPECTED = "suspected"
+    POLICY = "authored_or_supported_policy"
+    IMPLEMENTED = "implementor"
+    AUTHORITY_NOT_EXERCISED = "failure_to_exercise_authority"
+    KNEW_AND_DID_NOT_ACT = "failure_to_act_on_knowledge"
+    DID_NOT_PREVENT = "failure_to_prevent"
+    POLITICAL = "general_political_responsibility"
+
+
+class Direction(StrEnum):
+    """Whether a source speaks for or against the link."""
+
+    FOR = "for"
+    AGAINST = "against"
+
+
+class Designation(StrEnum):
+    """What we call a person in the record (§7.5)."""
+
+    MENTIONED = "mentioned"
+    PERSON_OF_INTEREST = "person_of_interest"
+    SUSPECT = "suspect_rg"
+    SUBJECT_OF_REFERRAL = "subject_of_referral"
+    ACCUSED_ELSEWHERE = "accused_elsewhere"
+    CLEARED = "cleared"
+    DECEASED = "deceased"
+
+
+LADDER = (Designation.MENTIONED, Designation.PERSON_OF_INTEREST, Designation.SUSPECT, Designation.SUBJECT_OF_REFERRAL)
+ENDS = frozenset({Designation.CLEARED, Designation.DECEASED})
+
+# These are decided by a second person (* in §7.5).
+SECOND_PERSON = frozenset({Designation.SUSPECT, Designation.SUBJECT_OF_REFERRAL, Designation.CLEARED})
+
+
+def _arrows() -> dict[Designation, frozenset[Designation]]:
+    """One step up, any step down; accused elsewhere is a fact from outside and may come at any step.
+
+    From an end the person can only be mentioned again, so that every further step is reasoned anew.
+    """
+    arrows = {step: frozenset({*LADDER[:place], *LADDER[place + 1:place + 2], Designation.ACCUSED_ELSEWHERE, *ENDS})
+              for place, step in enumerate(LADDER)}
+    arrows[Designation.ACCUSED_ELSEWHERE] = frozenset({*LADDER, *ENDS})
+    arrows[Designation.CLEARED] = frozenset({Designation.MENTIONED, Designation.DECEASED})
+    arrows[Designation.DECEASED] = frozenset({Designation.MENTIONED, Designation.CLEARED})
+    return arrows
+
+
+ARROWS = _arrows()
+
+
+def needs_second_person(old: Designation, new: Designation) -> bool:
+    """Whether a second person decides the move; coming down the ladder takes effect at once."""
+    down = old in LADDER and new in LADDER and LADDER.index(new) < LADDER.index(old)
+    return new in SECOND_PERSON and not down
+
+
+def needs_resolved_identity(new: Designation) -> bool:
+    """Whether we must know who the person is: nobody is called a suspect under a name that may be another's."""
+    return new in (Designation.SUSPECT, Designation.SUBJECT_OF_REFERRAL)
