@@ -25,6 +25,7 @@ class Action(StrEnum):
 
     CASE_STAGE = "case_stage"
     EVIDENCE_STATUS = "evidence_status"
+    EXCULPATORY_LOWER = "exculpatory_lower"
     INCIDENT_STATUS = "incident_status"
 
 

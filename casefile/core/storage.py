@@ -7,7 +7,8 @@ import hashlib
 import os
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
@@ -30,6 +31,10 @@ class Readable(Protocol):
 
 class Incomplete(Exception):
     """The stream ended before the announced length; nothing was kept."""
+
+
+class Damaged(Exception):
+    """A file of this name is stored already, and its bytes have changed. It is left as it is, for people to look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ def receive(stream: Readable, expected: int | None = None) -> Stored:
     """Write the stream to the store, hashing as it goes, with flat memory.
 
     expected: announced length in bytes. Raises Incomplete when the stream is shorter or longer, StorageFull when
-    there is no room. In both cases nothing stays behind.
+    there is no room, Damaged when the same file is held already and no longer what it was. Nothing stays behind.
     """
     staging = _root() / "staging"
     staging.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -82,6 +87,7 @@ def _write(stream: Readable, part: Path) -> tuple[str, int]:
             view = memoryview(chunk)
             while view:
                 view = view[out.write(view) :]
+        os.fchmod(out.fileno(), 0o400)
         os.fsync(out.fileno())  # a failed fsync is never retried: the kernel may have dropped the data
     return digest.hexdigest(), size
 
@@ -91,19 +97,33 @@ def _private(path: str, flags: int) -> int:
 
 
 def _settle(part: Path, sha256: str) -> bool:
-    target = _path(sha256)
-    if target.exists():
+    """Give the staged file its name; False when the store had it before."""
+    if _held(sha256):
         return False
+    target = _path(sha256)
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part.chmod(0o400)
     part.rename(target)
-    for folder in (target.parent, target.parent.parent):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    for folder in (target.parent, target.parent.parent, _root()):
+        _sync(folder)
     return True
+
+
+def _held(sha256: str) -> bool:
+    """True when the store has the file, unchanged. Somebody who is about to remove it sees that it is wanted."""
+    with suppress(FileNotFoundError):
+        os.utime(_path(sha256))
+    found = digest(sha256)
+    if found not in (None, sha256):
+        raise Damaged(sha256)
+    return found is not None
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def open_file(sha256: str) -> BufferedReader:
@@ -133,3 +153,47 @@ def sweep_staging(now: float | None = None) -> int:
     for path in stale:
         path.unlink(missing_ok=True)
     return len(stale)
+
+
+# --- files that no row speaks of ---
+
+_speakers: list[Callable[[], Iterable[str]]] = []
+
+
+def spoken_for(digests: Callable[[], Iterable[str]]) -> Callable[[], Iterable[str]]:
+    """Register a function that names every stored file a slice's rows speak of.
+
+    Every slice that calls `receive` must have one: what nobody speaks of is reported, and may be removed.
+    """
+    _speakers.append(digests)
+    return digests
+
+
+def unspoken() -> Iterator[str]:
+    """The stored files no row speaks of: left by a crash between file and row, or by somebody's hand."""
+    stored = list(stored_digests())  # first: a row that comes meanwhile is known, and so is its file
+    known = {sha256 for digests in _speakers for sha256 in digests()}
+    return (sha256 for sha256 in stored if sha256 not in known)
+
+
+def remove_unspoken(now: float | None = None) -> list[str]:
+    """Remove files that no row has spoken of for a day; returns their names.
+
+    Somebody may be receiving the same file at this moment: `receive` touches it first, so a file whose time has
+    moved while it was being taken away is put back.
+    """
+    limit = (now if now is not None else time.time()) - STALE_AFTER
+    return [sha256 for sha256 in unspoken() if _take_away(_path(sha256), limit)]
+
+
+def _take_away(path: Path, limit: float) -> bool:
+    if path.stat().st_mtime >= limit:
+        return False
+    aside = _root() / "staging" / secrets.token_hex(16)
+    aside.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.rename(aside)
+    if aside.stat().st_mtime >= limit:
+        aside.rename(path)
+        return False
+    aside.unlink()
+    return True

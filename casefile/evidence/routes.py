@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from casefile.evidence import models as models
+from casefile.evidence.models import Evidence as Evidence  # noqa: PLC0414
 
 bp = Blueprint("evidence", __name__)

@@ -31,6 +31,20 @@ class Kind(StrEnum):
     STRUCTURE = "structure_note"
 
 
+class Language(StrEnum):
+    """A language of an item."""
+
+    KOREAN = "ko"
+    ENGLISH = "en"
+    CHINESE = "zh"
+    JAPANESE = "ja"
+    RUSSIAN = "ru"
+    MONGOLIAN = "mn"
+    THAI = "th"
+    VIETNAMESE = "vi"
+    OTHER = "other"
+
+
 class Acquisition(StrEnum):
     """How an item was obtained. Buying evidence is not among the ways (§5.1)."""
 

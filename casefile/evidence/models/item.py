@@ -154,6 +154,7 @@ class Evidence(Filed, Provenance, Staged, Record):
         return bool(self.origin and self.acquisition)
 
 
+@event.listens_for(Evidence, "before_insert")
 @event.listens_for(Evidence, "before_update")
 def _derive_headline(_mapper: Any, _connection: Any, item: Evidence) -> None:
     item.headline = headline(item.standing)

@@ -1,0 +1,160 @@
+"""Words for the vocabularies of evidence."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from casefile.evidence.rules import (
+    Acquisition,
+    Admissibility,
+    Custody,
+    CustodyType,
+    Disclosure,
+    Exculpatory,
+    Headline,
+    Kind,
+    Language,
+    Sensitivity,
+    Use,
+    Verification,
+)
+
+KIND = {
+    Kind.TESTIMONY: _l("Testimony"),
+    Kind.DOCUMENT: _l("Document"),
+    Kind.PHOTO: _l("Photograph"),
+    Kind.VIDEO: _l("Video"),
+    Kind.AUDIO: _l("Audio recording"),
+    Kind.SATELLITE: _l("Satellite imagery"),
+    Kind.MAP: _l("Map or sketch"),
+    Kind.OBJECT: _l("Physical object"),
+    Kind.FORENSIC: _l("Forensic report"),
+    Kind.MEDICAL: _l("Medical report"),
+    Kind.DEVICE: _l("Image of a digital device"),
+    Kind.WEB: _l("Web capture"),
+    Kind.SOCIAL: _l("Social media post"),
+    Kind.MESSAGES: _l("Exported messages"),
+    Kind.DATASET: _l("Dataset"),
+    Kind.REPORT: _l("Open-source report"),
+    Kind.PUBLICATION: _l("Official publication"),
+    Kind.LEGISLATION: _l("Legislation"),
+    Kind.EXPERT: _l("Expert report"),
+    Kind.STRUCTURE: _l("Note on structures"),
+}
+LANGUAGE = {
+    Language.KOREAN: _l("Korean"),
+    Language.ENGLISH: _l("English"),
+    Language.CHINESE: _l("Chinese"),
+    Language.JAPANESE: _l("Japanese"),
+    Language.RUSSIAN: _l("Russian"),
+    Language.MONGOLIAN: _l("Mongolian"),
+    Language.THAI: _l("Thai"),
+    Language.VIETNAMESE: _l("Vietnamese"),
+    Language.OTHER: _l("Another language"),
+}
+ACQUISITION = {
+    Acquisition.INTERVIEW: _l("Interview"),
+    Acquisition.HANDED_OVER: _l("Handed over"),
+    Acquisition.OPEN_SOURCE: _l("Open source"),
+    Acquisition.REQUEST: _l("On request"),
+    Acquisition.FOUND: _l("Found"),
+    Acquisition.SEIZED: _l("Seized by an authority"),
+    Acquisition.PARTNER: _l("Transfer from a partner"),
+}
+SENSITIVITY = {
+    Sensitivity.NONE: _l("None"),
+    Sensitivity.VICTIM_NAMES: _l("Contains names of victims"),
+    Sensitivity.DISTRESSING: _l("Distressing"),
+    Sensitivity.SEXUAL_VIOLENCE: _l("Sexual violence"),
+    Sensitivity.SECURITY: _l("Endangers somebody if it leaks"),
+}
+CUSTODY = {
+    Custody.REGISTERED: _l("Registered"),
+    Custody.PRESERVED: _l("Preserved"),
+    Custody.OUT: _l("Out on transfer"),
+    Custody.RETURNED: _l("Returned"),
+    Custody.DISPOSED: _l("Disposed of"),
+    Custody.LOST: _l("Lost"),
+}
+VERIFICATION = {
+    Verification.UNVERIFIED: _l("Not verified"),
+    Verification.IN_VERIFICATION: _l("In verification"),
+    Verification.VERIFIED: _l("Verified"),
+    Verification.PARTLY: _l("Partly verified"),
+    Verification.DISPUTED: _l("Disputed"),
+    Verification.REFUTED: _l("Refuted"),
+    Verification.UNVERIFIABLE: _l("Cannot be verified"),
+}
+ADMISSIBILITY = {
+    Admissibility.NOT_ASSESSED: _l("Not assessed"),
+    Admissibility.LIKELY: _l("Likely admissible"),
+    Admissibility.CONDITIONAL: _l("Admissible on conditions"),
+    Admissibility.AT_RISK: _l("Admissibility at risk"),
+    Admissibility.EXCLUDED: _l("Excluded"),
+}
+USE = {
+    Use.INTERNAL: _l("Internal"),
+    Use.OPEN: _l("Open to competent bodies"),
+    Use.CASE_BY_CASE: _l("Case by case"),
+    Use.LEAD_ONLY: _l("Lead only"),
+    Use.SEALED: _l("Privileged, sealed"),
+    Use.WITHDRAWN: _l("Consent withdrawn"),
+    Use.EMBARGOED: _l("Embargoed"),
+}
+DISCLOSURE = {
+    Disclosure.UNCLASSIFIED: _l("Not classified"),
+    Disclosure.INCRIM: _l("Incriminating"),
+    Disclosure.PEXO: _l("Potentially exonerating"),
+    Disclosure.R77: _l("Material to the preparation of the defence"),
+    Disclosure.MIXED: _l("Incriminating and exonerating"),
+    Disclosure.NOT_DISCLOSABLE: _l("Not disclosable"),
+}
+AXES = {
+    "custody_state": (_l("Custody"), CUSTODY),
+    "verification_state": (_l("Verification"), VERIFICATION),
+    "admissibility_state": (_l("Admissibility"), ADMISSIBILITY),
+    "use_restriction": (_l("Use"), USE),
+    "disclosure_class": (_l("Disclosure"), DISCLOSURE),
+}
+HEADLINE = {
+    Headline.WITHDRAWN: _l("Withdrawn"),
+    Headline.SEALED: _l("Sealed"),
+    Headline.EXCLUDED: _l("Excluded"),
+    Headline.INTEGRITY_ALERT: _l("Integrity alert"),
+    Headline.REFUTED: _l("Refuted"),
+    Headline.LEAD_ONLY: _l("Lead only"),
+    Headline.CONTESTED: _l("Contested"),
+    Headline.CLEARED: _l("Cleared for dossier"),
+    Headline.VERIFIED: _l("Verified"),
+    Headline.CORROBORATED: _l("Corroborated"),
+    Headline.UNDER_VERIFICATION: _l("Under verification"),
+    Headline.PRESERVED: _l("Preserved"),
+    Headline.REGISTERED: _l("Registered"),
+}
+TONE = {
+    Headline.WITHDRAWN: "lock", Headline.SEALED: "lock", Headline.EXCLUDED: "bad", Headline.INTEGRITY_ALERT: "bad",
+    Headline.REFUTED: "bad", Headline.LEAD_ONLY: "lock", Headline.CONTESTED: "warn", Headline.CLEARED: "good",
+    Headline.VERIFIED: "good", Headline.CORROBORATED: "info", Headline.UNDER_VERIFICATION: "info",
+    Headline.PRESERVED: "neutral", Headline.REGISTERED: "neutral",
+}
+EXCULPATORY = {
+    Exculpatory.INNOCENCE: _l("Points to innocence"),
+    Exculpatory.MITIGATION: _l("Mitigates guilt"),
+    Exculpatory.CREDIBILITY: _l("Affects the credibility of other evidence"),
+}
+EVENT = {
+    CustodyType.COLLECTED: _l("Collected"),
+    CustodyType.RECEIVED: _l("Received"),
+    CustodyType.INGESTED: _l("Taken into the store"),
+    CustodyType.HASHED: _l("Fingerprint computed"),
+    CustodyType.FIXITY_CHECKED: _l("Fingerprint checked"),
+    CustodyType.ACCESSED: _l("Original opened"),
+    CustodyType.TRANSFERRED: _l("Handed over"),
+    CustodyType.RETURNED: _l("Returned"),
+    CustodyType.DISPOSED: _l("Disposed of"),
+    CustodyType.LOST: _l("Lost"),
+    CustodyType.FOUND: _l("Found again"),
+    CustodyType.CORRECTION: _l("Correction"),
+}
+OUTCOME = {"pass": _l("The fingerprint matches."), "fail": _l("The fingerprint does not match."),
+           "missing": _l("The stored file is missing.")}

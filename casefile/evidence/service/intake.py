@@ -1,0 +1,129 @@
+"""Intake: batches, and the way of a file from the wire to a registered item.
+
+Stage, fsync, rename, then the row: a crash leaves at most a file no row speaks of, never a row without its file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import ClientDisconnected
+
+from casefile.cases.models import Case
+from casefile.core import storage
+from casefile.core.actor import current
+from casefile.core.db import db, next_number
+from casefile.core.errors import Refused
+from casefile.core.storage import Damaged, Incomplete, Readable, Stored
+from casefile.evidence import files
+from casefile.evidence.models import Evidence, EvidenceBatch
+from casefile.evidence.models.item import COMMON
+from casefile.evidence.rules import CustodyType, exhibit_number
+from casefile.evidence.service.custody import Happened, append
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file as the sender describes it. sha256: the sender's own computation, if any."""
+
+    name: str
+    mime: str | None = None
+    size: int | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of a file: registered as `item`, or held already as `duplicate_of`."""
+
+    stored: Stored
+    item: Evidence | None
+    duplicate_of: Evidence | None
+
+
+def open_batch(case: Case, keep_duplicates: bool = False, **common: Any) -> EvidenceBatch:
+    """Open a batch: what is common to the files that come next. common: the attributes of Provenance."""
+    number = next_number(f"batch-{case.situation_id}")
+    batch = EvidenceBatch(case_id=case.id, case=case, situation_id=case.situation_id, number=number,
+                          keep_duplicates=keep_duplicates, received_by=current().id, **common)
+    db.session.add(batch)
+    db.session.flush()
+    return batch
+
+
+def receive_alone(batch: EvidenceBatch, stream: Readable, sent: Sent, again: bool = False) -> Receipt:
+    """Take in one file straight off the wire. again: register it also when it is held already.
+
+    No transaction stays open while the bytes come in: that can take an hour.
+    """
+    if sent.size == 0:
+        raise Refused(_("The file is empty: it has 0 bytes. Nothing was stored."))
+    db.session.rollback()
+    stored = _store(stream, sent)
+    return _settle(batch, stored, sent, again or batch.keep_duplicates)
+
+
+def receive_many(batch: EvidenceBatch, sent: Iterable[FileStorage]) -> list[Receipt]:
+    """Take in the files of a form, all or none: bytes first, then the rows."""
+    kept = [(Sent(file.filename or "", file.mimetype), _store(file.stream, Sent(""))) for file in sent]
+    return [_settle(batch, stored, described, batch.keep_duplicates) for described, stored in kept]
+
+
+def _store(stream: Readable, sent: Sent) -> Stored:
+    try:
+        stored = storage.receive(stream, sent.size)
+    except (Incomplete, ClientDisconnected):
+        raise Refused(_("The file was cut off on its way. Nothing of it was stored; send it again.")) from None
+    except Damaged:
+        raise Refused(_("The store holds a damaged copy of this very file. Nothing was changed; tell the "
+                        "administrator to run “casefile verify”.")) from None
+    if stored.size == 0:
+        raise Refused(_("The file is empty: it has 0 bytes. Nothing was stored."))
+    if sent.sha256 and sent.sha256.lower() != stored.sha256:
+        raise Refused(_("The file changed on its way: the fingerprints differ. It was not registered; send it again."))
+    return stored
+
+
+def _settle(batch: EvidenceBatch, stored: Stored, sent: Sent, again: bool) -> Receipt:
+    known = None if again else held_as(stored.sha256)
+    item = None if known else _register(batch, stored, sent)
+    return Receipt(stored, item, known)
+
+
+def held_as(sha256: str) -> Evidence | None:
+    """The first item with these bytes among those the actor may know of; a stranger's is never given away."""
+    query = select(Evidence).where(Evidence.sha256 == sha256).order_by(Evidence.serial).limit(1)
+    return db.session.execute(query).scalar_one_or_none()
+
+
+def _register(batch: EvidenceBatch, stored: Stored, sent: Sent) -> Evidence:
+    page = next_number(f"page-{batch.id}")
+    serial = next_number("EV")
+    number = exhibit_number(batch.case.situation.code, batch.number, page)
+    common = {name: getattr(batch, name) for name in COMMON}
+    if page > 1:
+        common["title"] = f"{batch.title} ({page})"
+    with storage.open_file(stored.sha256) as file:
+        found = files.label(file.read(files.HEAD))
+    item = Evidence(reference=f"EV-{serial:04d}", serial=serial, ern_start=number, ern_end=number,
+                    home_case_id=batch.case_id, batch_id=batch.id, received_by=current().id,
+                    file_name=files.shown_name(sent.name), mime_found=found, size=stored.size, sha256=stored.sha256,
+                    mime_declared=files.shown_name(sent.mime) if sent.mime else None, **common)
+    db.session.add(item)
+    item.file_into(batch.case)
+    append(item, *_first_entries(item))
+    return item
+
+
+def _first_entries(item: Evidence) -> list[Happened]:
+    collected = Happened(CustodyType.COLLECTED, detail={
+        "how": item.acquisition.value if item.acquisition else None,
+        "when": item.obtained.code if item.obtained else None})
+    return [*([collected] if item.acquisition else []), Happened(CustodyType.RECEIVED),
+            Happened(CustodyType.INGESTED, detail={"size": item.size}),
+            Happened(CustodyType.HASHED, after=item.sha256, detail={"tool": "sha256"})]
