@@ -1,0 +1,226 @@
+"""Witnesses and victims by code, their identities apart and encrypted, and their parts in incidents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import (
+    ARRAY,
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    and_,
+    func,
+    select,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from casefile.cases.models import Filed
+from casefile.core.actor import Actor
+from casefile.core.db import Base, Record
+from casefile.core.stages import Staged
+from casefile.core.vault import Sealed
+from casefile.incidents.models import Incident
+from casefile.people.rules import (
+    CONSENT_ARROWS,
+    FIELDS,
+    AgeBand,
+    Consent,
+    Contact,
+    Group,
+    Part,
+    Protection,
+    Sex,
+    Testify,
+    consent_on_day,
+)
+
+
+class PersonCode(Base):
+    """A pseudonym code that was given once; the database only adds to this table, so that none is given twice."""
+
+    __tablename__ = "person_code"
+    __table_args__ = (CheckConstraint("code ~ '^[WV]-[0-9]{5}$'", name="form"),)
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+
+
+class Person(Filed, Staged, Record):
+    """A witness or victim as everybody on the case knows them: a code and what the work needs, never a name.
+
+    roles, languages, vulnerabilities: values of rules.PersonRole, Spoken, Vulnerability. protection_until: the last
+    day of the risk assessment. consent_on, consent_until: when it was given, refused or withdrawn, and its last day.
+    note: shown to the whole team, so codes only.
+    """
+
+    __tablename__ = "person"
+    __table_args__ = (
+        CheckConstraint("cardinality(roles) > 0", name="roles"),
+        CheckConstraint("(protection IS NULL) = (protection_until IS NULL)", name="protection_dated"),
+        CheckConstraint("(consent = 'not_sought') = (consent_on IS NULL)", name="consent_dated"),
+        CheckConstraint("consent_until IS NULL OR consent IN ('active', 'expired')", name="consent_until"),
+        CheckConstraint("consent_until >= consent_on", name="consent_order"),
+        Index("ix_person_roles", "roles", postgresql_using="gin"),
+        Index("ix_person_protection", "protection"),
+        Index("ix_person_protection_until", "protection_until"),
+        Index("ix_person_consent", "consent", "consent_until"),
+    )
+
+    axes: ClassVar[Mapping[str, Any]] = {"consent": CONSENT_ARROWS}
+
+    reference: Mapped[str] = mapped_column(ForeignKey("person_code.code"), unique=True)
+    roles: Mapped[list[str]] = mapped_column(ARRAY(String))
+    sex: Mapped[Sex | None]
+    age_band: Mapped[AgeBand | None]
+    languages: Mapped[list[str]] = mapped_column(ARRAY(String), server_default=text("'{}'"), default=list)
+    vulnerabilities: Mapped[list[str]] = mapped_column(ARRAY(String), server_default=text("'{}'"), default=list)
+    protection: Mapped[Protection | None]
+    protection_until: Mapped[date | None]
+    contact: Mapped[Contact] = mapped_column(default=Contact.NO_CONTACT)
+    testify: Mapped[Testify | None]
+    consent: Mapped[Consent] = mapped_column(default=Consent.NOT_SOUGHT)
+    consent_on: Mapped[date | None]
+    consent_until: Mapped[date | None]
+    note: Mapped[str | None]
+
+    @property
+    def consent_now(self) -> Consent:
+        """The consent that counts today."""
+        return consent_on_day(self.consent, self.consent_until, datetime.now(UTC).date())
+
+    @property
+    def protection_overdue(self) -> bool:
+        """True when the risk was never assessed, or so long ago that nobody may rely on it."""
+        return self.protection_until is None or self.protection_until < datetime.now(UTC).date()
+
+
+class _OfPerson:
+    """Mixin: a record about one person, seen by whoever sees the person."""
+
+    person_id: Any
+    person: Any
+
+    @classmethod
+    def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
+        """Those of the people filed in the actor's cases."""
+        seen: ColumnElement[bool] = cls.person_id.in_(_filed(Person, actor))
+        return seen
+
+    def scopes(self) -> set[UUID]:
+        """The cases the person is filed in."""
+        found: set[UUID] = self.person.scopes()
+        return found
+
+    @property
+    def reference(self) -> str:
+        """The person's code: the history speaks of the person by it."""
+        code: str = self.person.reference
+        return code
+
+
+def _filed(model: Any, actor: Actor) -> Any:
+    """The ids of the model's records filed in the actor's cases."""
+    filing = model.Filing.__table__.c
+    return select(filing.record_id).where(filing.case_id.in_(actor.cases))
+
+
+class Identity(_OfPerson, Record):
+    """Who a person really is. Every content column is encrypted with the person's own key.
+
+    Only the identity pages load it: no relationship leads here.
+    """
+
+    __tablename__ = "identity"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), unique=True)
+    name_hangul_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    name_latin_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    name_other_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    birth_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    contacts_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    documents_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    whereabouts_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    family_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+    name_hangul = Sealed()
+    name_latin = Sealed()
+    name_other = Sealed()
+    birth = Sealed()
+    contacts = Sealed()
+    documents = Sealed()
+    whereabouts = Sealed()
+    family = Sealed()
+    note = Sealed()
+
+    person: Mapped[Person] = relationship()
+
+    @property
+    def key_owner(self) -> UUID:
+        """The key is the person's: destroying it ends every trace of who they are."""
+        return self.person_id
+
+    @property
+    def held(self) -> list[Group]:
+        """The groups in which something is recorded; nothing is decrypted to know it."""
+        return [group for group, names in FIELDS.items() if any(getattr(self, f"{name}_sealed") for name in names)]
+
+
+class IdentityReveal(_OfPerson, Record):
+    """One opening of one group of an identity: by whom, when, why. The database only adds to this table."""
+
+    __tablename__ = "identity_reveal"
+    __table_args__ = (
+        CheckConstraint("length(reason) > 0", name="reason"),
+        Index("ix_identity_reveal_person", "person_id", "revealed_at"),
+    )
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    group: Mapped[Group] = mapped_column("field_group")
+    reason: Mapped[str]
+    revealed_by: Mapped[UUID | None]
+    revealed_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
+
+    person: Mapped[Person] = relationship()
+
+
+class IncidentPerson(Record):
+    """A person's part in an incident; ended, with the reason, when it was entered wrongly or no longer stands."""
+
+    __tablename__ = "incident_person"
+    __table_args__ = (
+        CheckConstraint("(ended_at IS NULL) = (end_reason IS NULL)", name="ended_whole"),
+        Index("uq_incident_person_active", "incident_id", "person_id", "part", unique=True,
+              postgresql_where=text("ended_at IS NULL")),
+        Index("ix_incident_person_person", "person_id", postgresql_where=text("ended_at IS NULL")),
+    )
+
+    incident_id: Mapped[UUID] = mapped_column(ForeignKey("incident.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    part: Mapped[Part]
+    ended_at: Mapped[datetime | None]
+    end_reason: Mapped[str | None]
+
+    incident: Mapped[Incident] = relationship(lazy="joined", innerjoin=True)
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+
+    @classmethod
+    def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
+        """Where the actor may know of both: a link must not tell that the other end exists."""
+        return and_(cls.person_id.in_(_filed(Person, actor)), cls.incident_id.in_(_filed(Incident, actor)))
+
+    def scopes(self) -> set[UUID]:
+        """The cases in which both are filed."""
+        return self.person.scopes() & self.incident.scopes()
+
+    @property
+    def reference(self) -> str:
+        """The person's code."""
+        return self.person.reference
