@@ -20,7 +20,7 @@ help: ## Print this list
 
 demo: $(VENV)/.run ## Start everything with invented data; Ctrl-C stops it
 	@$(FRESH) || $(MAKE) --no-print-directory assets
-	@PORT='$(PORT)' CASEFILE_DATA='$(CASEFILE_DATA)' exec $(BIN)/casefile demo
+	@exec env PORT='$(PORT)' CASEFILE_DATA='$(CASEFILE_DATA)' $(BIN)/casefile demo
 
 test: lint chromium ## Check style, types and import contracts, and run all tests
 	@$(FRESH) || $(MAKE) --no-print-directory assets

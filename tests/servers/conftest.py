@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -27,6 +29,13 @@ def guard() -> Iterator[Guard]:
     """A guard that does not wait long."""
     with Guard(patience=0.3) as one:
         yield one
+
+
+def make_secrets(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run the script of the deployment, with another folder."""
+    script = Path(__file__).parents[2] / "deploy/make-secrets"
+    return subprocess.run([script, "--self-signed", "localhost"], capture_output=True, text=True, check=False,
+                          env={**os.environ, "CASEFILE_SECRETS": str(folder)})
 
 
 def eventually(question: Callable[[], object], patience: float = 10.0) -> None:
