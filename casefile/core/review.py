@@ -27,6 +27,7 @@ class Action(StrEnum):
     EVIDENCE_STATUS = "evidence_status"
     EXCULPATORY_LOWER = "exculpatory_lower"
     INCIDENT_STATUS = "incident_status"
+    OFFICIAL_DESIGNATION = "official_designation"
 
 
 class Review(Record):
