@@ -1,4 +1,4 @@
-"""Incidents and places: vocabularies, the status ladder, and when two incidents look alike (domain brief §5.4, §8.2)."""
+"""Incidents and places: vocabularies, the ladder of statuses, spans of years (domain brief §5.4, §8.2)."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ SECOND_PERSON = frozenset({Status.ESTABLISHED, Status.CHARGE_READY})
 
 
 def _arrows() -> dict[Status, frozenset[Status]]:
-    """One step up, any step down, sideways from everywhere; from the side only back to the bottom or to another side."""
+    """One step up, any step down, sideways from everywhere; from the side to the bottom or another side."""
     arrows = {status: frozenset({*LADDER[:place], *LADDER[place + 1:place + 2], *SIDEWAYS})
               for place, status in enumerate(LADDER)}
     arrows |= {side: frozenset({Status.ALLEGED, *SIDEWAYS} - {side}) for side in SIDEWAYS}
@@ -141,12 +141,6 @@ class Sensitivity(StrEnum):
 def years_between(first: int | None, last: int | None) -> tuple[date, date]:
     """The span of days of a filter by years; an open end reaches as far as dates go."""
     return date(first or 1, 1, 1), date(last or 9999, 12, 31)
-
-
-def can_overlap(one: tuple[date | None, date | None], other: tuple[date | None, date | None]) -> bool:
-    """Whether two spans can share a day; a missing end is open."""
-    (start, end), (other_start, other_end) = one, other
-    return (start or date.min) <= (other_end or date.max) and (other_start or date.min) <= (end or date.max)
 
 
 def in_order(violations: Iterable[str]) -> list[Violation]:

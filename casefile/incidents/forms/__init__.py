@@ -1,0 +1,8 @@
+"""Forms of incidents and places."""
+
+from casefile.incidents.forms.filters import IncidentFilters, PlaceFilters
+from casefile.incidents.forms.incidents import FileForm, IncidentEntryForm, IncidentForm, StatusForm
+from casefile.incidents.forms.places import GazetteerFile, GazetteerImport, PlaceForm
+
+__all__ = ["FileForm", "GazetteerFile", "GazetteerImport", "IncidentEntryForm", "IncidentFilters", "IncidentForm",
+           "PlaceFilters", "PlaceForm", "StatusForm"]

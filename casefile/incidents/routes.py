@@ -1,7 +1,0 @@
-"""Pages of incidents."""
-
-from __future__ import annotations
-
-from flask import Blueprint
-
-bp = Blueprint("incidents", __name__)
