@@ -20,6 +20,8 @@ import psycopg
 import pytest
 import redis
 import yaml
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from casefile.servers.child import Process
 from casefile.servers.guard import Guard
@@ -31,6 +33,7 @@ from tests.servers.conftest import eventually, make_secrets
 ROOT = Path(__file__).parents[2]
 SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))["services"]
 MOUNT = "/run/secrets/"
+ONCE = Retry(NoBackoff(), 0)
 # In its container nginx never was root.
 DIRECTIVES = "daemon off;" + (" user root;" if os.geteuid() == 0 else "")
 
@@ -87,7 +90,7 @@ def test_the_queue_asks_for_its_password(data, guard, secrets):
         script = script.replace(there, here)
     password = (secrets / "redis_password").read_text().strip()
     with running(Process("valkey", ("sh", "-c", script)), guard, data), \
-            redis.Redis(port=port, password=password) as client, redis.Redis(port=port) as stranger:
+            redis.Redis(port=port, password=password) as client, redis.Redis(port=port, retry=ONCE) as stranger:
         eventually(lambda: listens(port))
         assert client.config_get("appendonly") == {"appendonly": "yes"}
         with pytest.raises(redis.AuthenticationError):
