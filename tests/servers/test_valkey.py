@@ -35,9 +35,9 @@ def test_a_password_is_needed_and_nothing_is_written(data: Path, guard: Guard) -
     server = Valkey(data, durable=False)
     with running(server.process, guard, data) as child:
         await_ready(server.process, child, data)
-        with redis.Redis(port=server.port, retry=Retry(NoBackoff(), 0)) as stranger:
-            with pytest.raises(redis.AuthenticationError):
-                stranger.ping()
+        once = Retry(NoBackoff(), 0)
+        with redis.Redis(port=server.port, retry=once) as stranger, pytest.raises(redis.AuthenticationError):
+            stranger.ping()
         with redis.Redis.from_url(server.url()) as client:
             client.set("word", "1")
             assert client.config_get("bind") == {"bind": "127.0.0.1"}
