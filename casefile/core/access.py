@@ -72,6 +72,7 @@ class Permission(StrEnum):
     EVIDENCE_EDIT = "evidence_edit"
     EVIDENCE_ASSESS = "evidence_assess"
     EVIDENCE_ORIGINAL = "evidence_original"
+    EXCULPATORY_RAISE = "exculpatory_raise"
     CHARGE_READ = "charge_read"
     CHARGE_EDIT = "charge_edit"
     EVIDENCE_LINK = "evidence_link"
@@ -118,11 +119,12 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.EVIDENCE_EDIT: _WRITERS | {Role.EVIDENCE_OFFICER},
     Permission.EVIDENCE_ASSESS: _WRITERS | {Role.EVIDENCE_OFFICER, Role.REVIEWER},
     Permission.EVIDENCE_ORIGINAL: _WRITERS | {Role.EVIDENCE_OFFICER, Role.REVIEWER},
+    Permission.EXCULPATORY_RAISE: _EVERY_CASE_ROLE,  # whoever sees it must be able to say so
     Permission.CHARGE_READ: _EVERY_CASE_ROLE,
     Permission.CHARGE_EDIT: frozenset({Role.LEGAL_EXPERT, Role.LEGAL_OFFICER, Role.LEAD}),
     Permission.EVIDENCE_LINK: _WRITERS,
     Permission.DEADLINE_READ: _EVERY_CASE_ROLE,
-    Permission.DEADLINE_EDIT: _WRITERS | _COORDINATION | {Role.PROTECTION_OFFICER, Role.EVIDENCE_OFFICER},
+    Permission.DEADLINE_EDIT: _EVERY_CASE_ROLE - {Role.OBSERVER},
     Permission.FILE_INTO: _COORDINATION | {Role.LEGAL_EXPERT, Role.LEGAL_OFFICER},
     Permission.DOSSIER_READ: _EVERY_CASE_ROLE - {Role.OBSERVER},
     Permission.DOSSIER_GENERATE: _COORDINATION,
@@ -145,9 +147,9 @@ def can(actor: Actor, permission: Permission, *records: Record) -> bool:
     if actor.system:
         return True
     granted = GRANTS[permission]
+    if permission in OFFICE:
+        return bool(actor.office_roles & granted)
     if not records:
-        if permission in OFFICE:
-            return bool(actor.office_roles & granted)
         return bool(actor.office_roles & granted) or any(held & granted for held in actor.roles.values())
     return all(_roles_for(actor, record) & granted for record in records)
 

@@ -34,6 +34,7 @@ class Job(StrEnum):
 
     BUILD_DOSSIER = "build_dossier"
     CHECK_FIXITY = "check_fixity"
+    CHECK_FIXITY_DUE = "check_fixity_due"
     SEND_MAIL = "send_mail"
     REMIND = "remind"
     SCHEDULE_DOSSIERS = "schedule_dossiers"
@@ -106,13 +107,25 @@ def enqueue(job: Job, *args: Any, case_id: UUID | None = None, key: str | None =
 
     key: with it the work is asked for once ever; a second request with the same key does nothing and answers None.
     """
-    values = {"id": uuid4(), "name": job, "args": [str(arg) for arg in args], "key": key, "case_id": case_id,
-              "asked_by": current().id, "state": JobState.WAITING, "tries": 0, "done": 0, "total": 0}
+    values = _waiting(job, args, case_id) | {"key": key}
     statement = insert(JobRun).values(**values).on_conflict_do_nothing().returning(JobRun.id)
     run_id = db.session.execute(statement).scalar_one_or_none()
     if run_id is not None:
         db.session().info.setdefault("jobs", []).append(run_id)
     return run_id
+
+
+def enqueue_each(job: Job, wanted: list[tuple[tuple[Any, ...], UUID | None]]) -> None:
+    """Ask for the same work many times with one statement; each wish is (args, case id)."""
+    rows = [_waiting(job, args, case_id) for args, case_id in wanted]
+    if rows:
+        db.session.execute(insert(JobRun.__table__), rows)
+        db.session().info.setdefault("jobs", []).extend(row["id"] for row in rows)
+
+
+def _waiting(job: Job, args: tuple[Any, ...], case_id: UUID | None) -> dict[str, Any]:
+    return {"id": uuid4(), "name": job, "args": [str(arg) for arg in args], "case_id": case_id,
+            "asked_by": current().id, "state": JobState.WAITING, "tries": 0, "done": 0, "total": 0}
 
 
 @event.listens_for(Session, "after_commit")
