@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import delete, func
+from sqlalchemy import delete, func, update
 
 from casefile.core import jobs, mail, sessions, storage
 from casefile.core.db import db
@@ -16,6 +16,12 @@ from casefile.core.jobs import Job, JobFailed, JobRun, JobState
 from casefile.core.mail import OutgoingMail
 from casefile.core.once import FormOnce
 from workers.duties import does
+
+KEEP_DONE = timedelta(days=2)
+KEEP_SENT = timedelta(days=30)
+NOT_TAKEN = "mail_not_taken"
+FIRST_RETRY = timedelta(minutes=5)
+SLOWER = 3  # each pause is three times the last: 5, 15, 45, 135 minutes, and five tries in all
 
 
 @does(Job.SEND_MAIL)
@@ -27,20 +33,21 @@ def send_mail(mail_id: str) -> dict[str, Any] | None:
     try:
         mail.deliver(mail.compose(row))
     except (OSError, SMTPException):
-        raise JobFailed("mail_not_taken") from None
+        raise JobFailed(NOT_TAKEN) from None
     row.sent_at = func.clock_timestamp()
     return None
 
 
 @does(Job.SWEEP_UP)
 def sweep_up() -> dict[str, Any] | None:
-    """Remove ended sessions, used form tokens, yesterday's periodic jobs and what interrupted uploads left."""
+    """Remove ended sessions, used form tokens, old jobs nobody asks for, sent e-mails and what uploads left."""
     config = current_app.config
     ended = sessions.purge(timedelta(seconds=config["SESSION_IDLE"]), timedelta(seconds=config["SESSION_LONGEST"]))
-    old = func.clock_timestamp() - timedelta(days=2)
-    db.session.execute(delete(FormOnce).where(FormOnce.at < old))
-    periodic = JobRun.key.is_not(None) & JobRun.asked_by.is_(None) & (JobRun.state == JobState.DONE)
-    db.session.execute(delete(JobRun).where(periodic, JobRun.created_at < old))
+    now = func.clock_timestamp()
+    db.session.execute(delete(FormOnce).where(FormOnce.at < now - KEEP_DONE))
+    routine = (JobRun.key.is_not(None) & JobRun.asked_by.is_(None)) | (JobRun.name == Job.SEND_MAIL)
+    db.session.execute(delete(JobRun).where(routine, JobRun.state == JobState.DONE, JobRun.created_at < now - KEEP_DONE))
+    db.session.execute(delete(OutgoingMail).where(OutgoingMail.sent_at < now - KEEP_SENT))
     return {"sessions": ended, "staged": storage.sweep_staging()}
 
 
@@ -51,3 +58,16 @@ def resend() -> int:
     for run_id in due:
         jobs.wake(run_id)
     return len(due)
+
+
+def retry_mail() -> int:
+    """Let e-mails the server did not take wait for another try, after a pause that grows; returns how many.
+
+    The row counts its tries, and no job is claimed more than MAX_TRIES times: then only a person starts it again.
+    """
+    pause = FIRST_RETRY * func.power(SLOWER, JobRun.tries - 1)
+    again = update(JobRun).where(
+        JobRun.name == Job.SEND_MAIL, JobRun.state == JobState.FAILED, JobRun.error == NOT_TAKEN,
+        JobRun.tries < jobs.MAX_TRIES, JobRun.finished_at < func.clock_timestamp() - pause)
+    with db.engine.begin() as connection:
+        return connection.execute(again.values(state=JobState.WAITING, sent_at=None, finished_at=None)).rowcount

@@ -5,15 +5,16 @@ Each line enqueues a row whose key holds the period, so that two schedulers, or 
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from celery import Celery
 from flask import Flask
+from sqlalchemy import func, select
 
 from casefile.core.actor import SYSTEM, acting
 from casefile.core.db import db
 from casefile.core.jobs import Job, enqueue
-from workers.core import resend
+from workers.core import resend, retry_mail
 
 # job -> how often, in seconds
 PERIODIC = {
@@ -24,12 +25,17 @@ PERIODIC = {
 TICK = 5.0
 
 
-def tick(now: datetime) -> None:
-    """Enqueue what is due in this period (now: aware of its zone) and wake workers for what was lost."""
+def tick(now: datetime | None = None) -> None:
+    """Enqueue what is due in this period and wake workers for what was lost.
+
+    now: the database's clock, which all schedulers share; one whose own clock is wrong does nothing early or late.
+    """
     with acting(SYSTEM):
+        at = now or db.session.execute(select(func.clock_timestamp())).scalar_one()
         for job, every in PERIODIC.items():
-            enqueue(job, key=f"{job}:{every}:{int(now.timestamp()) // every}")
+            enqueue(job, key=f"{job}:{every}:{int(at.timestamp()) // every}")
         db.session.commit()
+    retry_mail()
     resend()
 
 
@@ -39,7 +45,7 @@ def beat(celery: Celery, flask: Flask) -> None:
     @celery.task(name="tick")
     def run_tick() -> None:
         with flask.app_context():
-            tick(datetime.now(UTC))
+            tick()
 
     celery.conf.beat_schedule = {"tick": {"task": "tick", "schedule": TICK, "options": {"expires": TICK * 2}}}
     celery.conf.beat_scheduler = "celery.beat:Scheduler"  # keeps no file: the keys above are its memory

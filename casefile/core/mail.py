@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import smtplib
 import ssl
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from email.headerregistry import Address
 from email.message import EmailMessage
+from email.utils import format_datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from uuid import UUID, uuid4
 
 from flask import current_app, render_template
-from flask_babel import force_locale
+from flask_babel import force_locale, format_date
 from flask_babel import gettext as _
 from sqlalchemy import func
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casefile.core.db import Base, db
-from casefile.core.jobs import Job, enqueue
+from casefile.core.jobs import Job, enqueue_each
+
+TIMEOUT = 20
 
 
 class Template(StrEnum):
@@ -46,13 +52,33 @@ class OutgoingMail(Base):
     sent_at: Mapped[datetime | None]
 
 
-def send(template: Template, to: str, locale: str, **codes: str | int) -> UUID:
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An e-mail to be written. A code whose name ends in `_on` is an ISO date, shown in the reader's language.
+
+    case_id: the case whose coordinators see on the jobs page that it could not be sent.
+    """
+
+    template: Template
+    to: str
+    locale: str
+    codes: Mapping[str, str | int] = field(default_factory=dict)
+    case_id: UUID | None = None
+
+
+def send(template: Template, to: str, locale: str, case_id: UUID | None = None, **codes: str | int) -> UUID:
     """Write an e-mail in this transaction; a worker sends it after commit."""
-    mail = OutgoingMail(id=uuid4(), template=template, to=to, locale=locale, codes=codes)
-    db.session.add(mail)
-    db.session.flush()
-    enqueue(Job.SEND_MAIL, mail.id)
-    return mail.id
+    return send_each([Letter(template, to, locale, codes, case_id)])[0]
+
+
+def send_each(letters: Sequence[Letter]) -> list[UUID]:
+    """Write many e-mails in this transaction with two statements. Raises ValueError for what is no address."""
+    rows = [{"id": uuid4(), "template": letter.template, "to_address": Address(addr_spec=letter.to).addr_spec,
+             "locale": letter.locale, "codes": dict(letter.codes)} for letter in letters]
+    if rows:
+        db.session.execute(insert(OutgoingMail.__table__), rows)
+    enqueue_each(Job.SEND_MAIL, [((row["id"],), letter.case_id) for row, letter in zip(rows, letters, strict=True)])
+    return [row["id"] for row in rows]
 
 
 def compose(mail: OutgoingMail) -> EmailMessage:
@@ -64,13 +90,19 @@ def compose(mail: OutgoingMail) -> EmailMessage:
             Template.DOSSIER_READY: _("casefile: a dossier is ready"),
             Template.INVITATION: _("casefile: your account"),
         }[mail.template]
-        text = render_template(f"emails/{mail.template}.txt", public_url=current_app.config["PUBLIC_URL"], **mail.codes)
+        codes = {name: _shown(name, value) for name, value in mail.codes.items()}
+        text = render_template(f"emails/{mail.template}.txt", public_url=current_app.config["PUBLIC_URL"], **codes)
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = current_app.config["MAIL_FROM"], mail.to, subject
     message["Message-ID"] = f"<{mail.id}@casefile>"
+    message["Date"] = format_datetime(mail.created_at)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text)
     return message
+
+
+def _shown(name: str, value: Any) -> Any:
+    return format_date(date.fromisoformat(value)) if name.endswith("_on") else value
 
 
 def deliver(message: EmailMessage) -> None:
@@ -79,19 +111,28 @@ def deliver(message: EmailMessage) -> None:
     if target == "none":
         return
     if target.startswith("folder:"):
-        folder = Path(target.removeprefix("folder:"))
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        (folder / f"{message['Message-ID'].strip('<>').split('@')[0]}.eml").write_bytes(message.as_bytes())
+        _put(Path(target.removeprefix("folder:")), message)
         return
     _smtp(urlsplit(target), message)
 
 
-def _smtp(url: Any, message: EmailMessage) -> None:
+def _put(folder: Path, message: EmailMessage) -> None:
+    """Nobody who reads the folder meets half a message; a second delivery replaces the first."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    name = message["Message-ID"].strip("<>").split("@")[0]
+    part = folder / f".{name}.part"
+    part.write_bytes(message.as_bytes())
+    part.replace(folder / f"{name}.eml")
+
+
+def _smtp(url: SplitResult, message: EmailMessage) -> None:
+    """Over TLS or not at all: a server without STARTTLS, or with a certificate nobody vouches for, gets nothing."""
     context = ssl.create_default_context()
+    host = url.hostname or "localhost"
     if url.scheme == "smtps":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(url.hostname, url.port or 465, timeout=20, context=context)
+        server: smtplib.SMTP = smtplib.SMTP_SSL(host, url.port or 465, timeout=TIMEOUT, context=context)
     else:
-        server = smtplib.SMTP(url.hostname, url.port or 587, timeout=20)
+        server = smtplib.SMTP(host, url.port or 587, timeout=TIMEOUT)
     with server:
         if url.scheme == "smtp":
             server.starttls(context=context)
