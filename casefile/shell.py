@@ -13,11 +13,11 @@ from flask_login import current_user
 from sqlalchemy import func, select
 
 from casefile.accounts.models import Notification
+from casefile.cases.decisions import waiting_for
 from casefile.core.access import Permission, can
 from casefile.core.actor import current
 from casefile.core.db import db
 from casefile.core.jobs import JobRun, JobState
-from casefile.core.review import Review
 
 LANGUAGES = {"en": "English", "ko": "한국어"}
 
@@ -59,8 +59,7 @@ class Shell:
             JobRun.state.in_([JobState.WAITING, JobState.RUNNING]), JobRun.asked_by == current().id)
         unread = select(func.count()).select_from(Notification).where(
             Notification.read_at.is_(None), Notification.user_id == current().id)
-        waiting = select(func.count()).select_from(Review).where(
-            Review.approved.is_(None), Review.proposed_by != current().id, Review.case_id.in_(current().cases))
+        waiting = select(func.count()).select_from(waiting_for(current()).subquery())
         row = db.session.execute(select(running.scalar_subquery(), unread.scalar_subquery(),
                                         waiting.scalar_subquery())).one()
         return row[0], row[1], row[2]
@@ -74,6 +73,11 @@ class Shell:
     def unread(self) -> int:
         """How many notifications are unread."""
         return self._counts[1] if self.actor else 0
+
+    @property
+    def waiting(self) -> int:
+        """How many proposals this person may decide."""
+        return self._counts[2] if self.actor else 0
 
     @property
     def links(self) -> dict[str, str]:
@@ -100,12 +104,11 @@ class Shell:
     @property
     def nav(self) -> list[tuple[str, list[Item]]]:
         """The left rail; it never changes its order."""
-        waiting = self._counts[2]
         groups = [
             (_("Work"), [
                 self._item(_("Dashboard"), "cases.dashboard", "house"),
                 self._item(_("My work"), "deadlines.mine", "list-check"),
-                self._item(_("Review queue"), "cases.reviews", "shield-check", waiting or None),
+                self._item(_("Review queue"), "cases.reviews", "shield-check", self.waiting or None),
             ]),
             (_("Records"), [
                 self._item(_("Cases"), "cases.index", "folder"),

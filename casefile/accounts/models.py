@@ -46,11 +46,15 @@ class User(UserMixin, Record):
 
 
 class Invitation(Base):
-    """A one-time link with which a person sets the password. token_hash: SHA-256 of the link's token."""
+    """A one-time link with which a person sets the password.
+
+    The link's token is this id, signed with the key of the application: neither this row nor the e-mail that waits
+    to be sent holds anything with which somebody who reads the database could set the password.
+    """
 
     __tablename__ = "invitation"
 
-    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]

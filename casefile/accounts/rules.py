@@ -14,6 +14,21 @@ COMMON = ("123456789012345", "qwertyuiopasdfg", "aaaaaaaaaaaaaaa", "passwordpass
           "1q2w3e4r5t6y7u8i", "letmeinletmeinletmein", "abcdefghijklmno")
 
 
+class Language(StrEnum):
+    """Languages of the interface."""
+
+    EN = "en"
+    KO = "ko"
+
+
+class Theme(StrEnum):
+    """Light or dark; auto follows the device."""
+
+    AUTO = "auto"
+    LIGHT = "light"
+    DARK = "dark"
+
+
 class PasswordFault(StrEnum):
     """Why a password is refused."""
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import func, select, update
+from flask import current_app
+from flask_babel import gettext as _
+from itsdangerous import BadSignature, URLSafeSerializer
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from casefile.accounts.models import Invitation, Notification, User
 from casefile.accounts.rules import normal
-from casefile.core import audit, sessions
+from casefile.core import audit, mail, sessions
+from casefile.core.access import Role
+from casefile.core.actor import current
 from casefile.core.db import db
+from casefile.core.errors import Refused
 
 # 46 MiB, one pass, one lane: as strong as OWASP asks for and light enough for two cores.
 HASHER = PasswordHasher(time_cost=1, memory_cost=46 * 1024, parallelism=1)
@@ -65,34 +69,94 @@ def add_user(name: str, email: str, office_roles: list[str], locale: str = "en",
 
 
 def invite(user: User) -> str:
-    """A token for /activate/<token>, valid once and for 72 hours; only its hash is stored."""
-    token = secrets.token_urlsafe(32)
-    db.session.add(Invitation(token_hash=_hash(token), user_id=user.id, expires_at=datetime.now(UTC) + INVITATION_LASTS))
-    return token
+    """A token for /activate/<token>, valid once and for 72 hours; earlier invitations of the user end."""
+    return token_of(_open_invitation(user))
+
+
+def invite_by_mail(user: User) -> UUID:
+    """Invite the user and write the e-mail; returns the invitation's id, from which `token_of` makes the link."""
+    invitation = _open_invitation(user)
+    mail.send(mail.Template.INVITATION, user.email, user.locale, invitation=str(invitation))
+    return invitation
+
+
+def _open_invitation(user: User) -> UUID:
+    _end_invitations(user)
+    invitation = Invitation(id=uuid4(), user_id=user.id, expires_at=datetime.now(UTC) + INVITATION_LASTS)
+    db.session.add(invitation)
+    return invitation.id
+
+
+def _end_invitations(user: User) -> None:
+    open_ones = update(Invitation).where(Invitation.user_id == user.id, Invitation.used_at.is_(None))
+    db.session.execute(open_ones.values(used_at=func.clock_timestamp()))
+
+
+def token_of(invitation: UUID) -> str:
+    """The link's token: the invitation's id, signed with the application's key."""
+    return _signer().dumps(str(invitation))
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.secret_key or "", salt="invitation")
+
+
+def _invitation_in(token: str) -> UUID | None:
+    try:
+        return UUID(_signer().loads(token))
+    except (BadSignature, ValueError):
+        return None
 
 
 def invited(token: str) -> User | None:
     """The user whom a valid, unused invitation belongs to."""
-    query = select(Invitation).filter_by(token_hash=_hash(token), used_at=None)
+    query = select(Invitation).filter_by(id=_invitation_in(token), used_at=None)
     found = db.session.execute(query.where(Invitation.expires_at > func.clock_timestamp())).scalar_one_or_none()
-    return db.session.get(User, found.user_id) if found else None
+    user = db.session.get(User, found.user_id) if found else None
+    return user if user is not None and user.is_active else None
 
 
 def accept(token: str, user: User, password: str) -> None:
-    """Use up the invitation and set the password."""
-    db.session.execute(update(Invitation).where(Invitation.token_hash == _hash(token))
-                       .values(used_at=func.clock_timestamp()))
+    """Use up the invitation and set the password. Raises Refused when another tab used it in the meantime."""
+    used = update(Invitation).where(Invitation.id == _invitation_in(token), Invitation.used_at.is_(None))
+    taken = db.session.execute(used.values(used_at=func.clock_timestamp()).returning(Invitation.id)).first()
+    if taken is None:
+        raise Refused(_("This link was used already. Ask an administrator for a new one."))
     set_password(user, password)
 
 
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+def disable(user: User, reason: str) -> None:
+    """Close an account: it signs in nowhere, its sessions end at once and its invitations are void.
 
-
-def disable(user: User) -> None:
-    """Close an account: it signs in nowhere and its sessions end at once."""
-    user.disabled_at = datetime.now(UTC)
+    Raises Refused for one's own account, and for the last administrator.
+    """
+    if user.id == current().id:
+        raise Refused(_("You cannot close your own account. Another administrator does it."))
+    _keep_an_administrator(user)
+    user.disabled_at, user.reason_for_change = datetime.now(UTC), reason
     sessions.end_sessions_of(user.id)
+    _end_invitations(user)
+
+
+def enable(user: User, reason: str) -> None:
+    """Open a closed account again; its password still holds."""
+    user.disabled_at, user.reason_for_change = None, reason
+
+
+def set_office_roles(user: User, roles: list[str]) -> None:
+    """Set the roles that hold everywhere. Raises Refused when nobody could administer accounts any more."""
+    if Role.ADMINISTRATOR not in roles:
+        _keep_an_administrator(user)
+    user.office_roles = sorted(roles)
+
+
+def _keep_an_administrator(user: User) -> None:
+    if Role.ADMINISTRATOR not in user.office_roles:
+        return
+    others = select(User.id).where(User.office_roles.contains([Role.ADMINISTRATOR.value]), User.disabled_at.is_(None),
+                                   User.id != user.id)
+    if db.session.execute(others.limit(1)).first() is None:
+        raise Refused(_("This is the last administrator. Name another one first."))
 
 
 def notify(user_id: UUID, kind: str, url: str, key: str | None = None, **codes: Any) -> None:
@@ -101,10 +165,51 @@ def notify(user_id: UUID, kind: str, url: str, key: str | None = None, **codes: 
     db.session.execute(insert(Notification).values(**values).on_conflict_do_nothing())
 
 
+def notifications() -> Select[Any]:
+    """The actor's notifications."""
+    return select(Notification)
+
+
+def notification(id: UUID) -> Notification | None:
+    """One of the actor's notifications."""
+    return db.session.execute(select(Notification).filter_by(id=id)).scalar_one_or_none()
+
+
+def mark_read(notification: Notification) -> None:
+    """Note that its owner has seen it."""
+    notification.read_at = notification.read_at or datetime.now(UTC)
+
+
+def mark_all_read() -> None:
+    """Note that the actor has seen every notification."""
+    mine = update(Notification).where(Notification.user_id == current().id, Notification.read_at.is_(None))
+    db.session.execute(mine.values(read_at=func.clock_timestamp()))
+
+
+def sessions_of(user: User) -> list[sessions.WebSession]:
+    """The user's open sessions, the one used last first."""
+    query = select(sessions.WebSession).filter_by(user_id=user.id).order_by(sessions.WebSession.seen_at.desc())
+    return list(db.session.execute(query.limit(50)).scalars())
+
+
+def email_taken(email: str) -> bool:
+    """True when an account has the address."""
+    return db.session.execute(select(User.id).filter_by(email=email.strip().lower())).first() is not None
+
+
+def users_matching(text: str | None) -> Select[Any]:
+    """All accounts, or those whose name or address holds the text."""
+    query = select(User)
+    if text:
+        query = query.where(User.name.icontains(text, autoescape=True) | User.email.icontains(text, autoescape=True))
+    return query
+
+
 def names_of(ids: set[UUID]) -> dict[UUID, str]:
     """User id -> name, for the given ids."""
-    rows = db.session.execute(select(User.id, User.name).where(User.id.in_(ids))) if ids else []
-    return {row.id: row.name for row in rows}
+    if not ids:
+        return {}
+    return {row.id: row.name for row in db.session.execute(select(User.id, User.name).where(User.id.in_(ids)))}
 
 
 def ping() -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 
-from casefile.cases.rules import CaseKind, Classification, Forum, Stage, Standard, Theme
-from casefile.core.access import Role
+from casefile.cases.rules import CaseKind, Check, Classification, Decision, Forum, Stage, Standard, Theme
+from casefile.core.access import Permission, Role
+from casefile.core.review import Action
 
 STAGE = {
     Stage.INTAKE: _l("Intake"),
@@ -62,6 +66,9 @@ KIND = {
     CaseKind.CASE: _l("Case against officials"),
     CaseKind.STRUCTURAL: _l("Structural case (contextual elements for the situation)"),
 }
+DECISION = {Decision.APPROVE: _l("Approve"), Decision.RETURN: _l("Return")}
+# Of gaps; the values are those of casefile.cases.gaps.Severity.
+SEVERITY = {"blocking": _l("Blocking"), "advisory": _l("Advisory")}
 ROLE = {
     Role.LEGAL_EXPERT: _l("Legal expert"),
     Role.ANALYST: _l("Analyst"),
@@ -74,4 +81,66 @@ ROLE = {
     Role.OBSERVER: _l("Observer (reads only)"),
     Role.ADMINISTRATOR: _l("Administrator"),
     Role.STAFF: _l("Staff"),
+}
+# What a role may do, in the words of the team page.
+DUTY = {
+    Role.LEGAL_EXPERT: _l("Records incidents, witnesses, officials and evidence; drafts charges. "
+                          "Approves nothing alone."),
+    Role.ANALYST: _l("Records incidents, officials and evidence and links them. Does not draft charges."),
+    Role.EVIDENCE_OFFICER: _l("Takes in and looks after evidence. Does not assess law."),
+    Role.LEGAL_OFFICER: _l("Drafts charges and decides proposals of others."),
+    Role.REVIEWER: _l("Decides proposals of others. Does not edit what is under review."),
+    Role.PROTECTION_OFFICER: _l("The only role that may see who a witness is. Does not change evidence."),
+    Role.LEAD: _l("Leads the work on the case, moves its stage, decides proposals of others."),
+    Role.COORDINATOR: _l("Puts people on the team, moves the stage, generates dossiers. Does not see identities."),
+    Role.OBSERVER: _l("Reads the case without witnesses and dossiers. Changes nothing."),
+}
+CHECK = {
+    Check.SUMMARY: _l("The case has a summary of what is known and what is to be shown"),
+    Check.LEAD: _l("The case has a lead"),
+    Check.LEGAL_EXPERT: _l("A legal expert is on the team"),
+    Check.CONFLICTS: _l("For everybody on the team it is declared that there is no conflict of interest"),
+    Check.FORUM: _l("A target forum is chosen"),
+    Check.SECOND_PERSON: _l("At least two people on the team may decide, so that nobody decides alone"),
+    Check.NO_BLOCKING_GAPS: _l("No blocking gap is open"),
+}
+ACTION = {
+    Action.CASE_STAGE: _l("Move of a case to another stage"),
+    Action.EVIDENCE_STATUS: _l("Evidentiary status"),
+    Action.INCIDENT_STATUS: _l("Status of an incident"),
+}
+# What an entry of the history says was done.
+HISTORY = {
+    "created": _l("Added"),
+    "changed": _l("Changed"),
+    "removed": _l("Removed"),
+    Permission.IDENTITY_REVEAL.value: _l("Identity shown"),
+    Permission.EVIDENCE_ORIGINAL.value: _l("Original opened"),
+    Permission.DOSSIER_DOWNLOAD.value: _l("Dossier downloaded"),
+}
+# Entries that tell of looking, not of changing.
+LOOKS = frozenset({Permission.IDENTITY_REVEAL, Permission.EVIDENCE_ORIGINAL, Permission.DOSSIER_DOWNLOAD})
+# Columns that no form has.
+COLUMN = {
+    "stage": _l("Stage"),
+    "role": _l("Role in this case"),
+    "user_id": _l("Person"),
+    "since": _l("On the team since"),
+    "ended_at": _l("Off the team since"),
+    "no_conflict_at": _l("No conflict of interest, declared"),
+    "reason": _l("Reason"),
+    "approved": _l("Approved"),
+    "decision_reason": _l("Reason of the decision"),
+}
+# Values of those columns in words.
+VALUES: dict[str, Mapping[Any, Any]] = {"stage": STAGE, "role": ROLE}
+# Kinds of record, as the case page counts them.
+COUNTED = {
+    "incident": _l("Incidents"),
+    "person": _l("Witnesses"),
+    "official": _l("Officials"),
+    "evidence": _l("Evidence"),
+    "charge": _l("Charges"),
+    "deadline": _l("Dates"),
+    "dossier": _l("Dossiers"),
 }

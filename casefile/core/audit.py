@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from flask import g, has_request_context
 from sqlalchemy import BigInteger, ColumnElement, Identity, Index, LargeBinary, Uuid, cast, event, func, inspect
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.sql import ClauseElement
 
 from casefile.core.actor import Actor, current
 from casefile.core.db import Base, Record, db
@@ -24,6 +26,7 @@ class AuditEvent(Base):
     __tablename__ = "audit_event"
     __table_args__ = (
         Index("ix_audit_event_record", "record_id", "id"),
+        Index("ix_audit_event_actor", "actor_id", "id"),
         Index("ix_audit_event_scopes", "scopes", postgresql_using="gin"),
     )
 
@@ -33,6 +36,7 @@ class AuditEvent(Base):
     action: Mapped[str]
     table: Mapped[str] = mapped_column("table_name")
     record_id: Mapped[UUID]
+    reference: Mapped[str | None]
     scopes: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()))
     changes: Mapped[dict[str, list[Any]]] = mapped_column(JSONB)
     reason: Mapped[str | None]
@@ -74,6 +78,7 @@ def _entry(record: Record, action: str, changes: dict[str, list[Any]], reason: s
         action=action,
         table=record.__tablename__,
         record_id=record.id,
+        reference=getattr(record, "reference", None),
         scopes=sorted(record.scopes()),
         changes=changes,
         reason=reason,
@@ -106,7 +111,9 @@ def _plain(value: Any) -> Any:
     """The value as JSON can hold it."""
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, UUID | date):
+    if isinstance(value, ClauseElement):
+        return "set by the database"
+    if isinstance(value, UUID | date | Decimal):
         return str(value)
     if isinstance(value, list | tuple | set | frozenset):
         return [_plain(item) for item in value]

@@ -168,7 +168,12 @@ class Choice(Worded, SelectField):
         super().__init__(label, _needs(required), coerce=self._read, choices=choices, **kwargs)
 
     def _read(self, value: Any) -> Any:
-        return self.kind(value) if value else None
+        """The enum's value; only what has a label here can be chosen."""
+        if not value:
+            return None
+        if self.kind(value) not in self.labels:
+            raise ValueError(value)
+        return self.kind(value)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """An unknown value is refused in words, not by an exception."""
@@ -206,14 +211,14 @@ class Choices(Worded, SelectMultipleField):
 
     def pre_validate(self, form: Any) -> None:
         """Only listed values."""
-        known = {value.value for value in self.kind}
+        known = {value.value for value in self.labels}
         if any(item not in known for item in self.data or []):
             raise ValidationError(_("Choose among the options listed"))
 
     @property
     def words(self) -> str:
         """The labels, joined."""
-        return ", ".join(str(self.labels[self.kind(item)]) for item in self.data or [])
+        return ", ".join(str(text) for value, text in self.labels.items() if value.value in (self.data or []))
 
 
 class Pick(Worded, SelectField):

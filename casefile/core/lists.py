@@ -51,11 +51,13 @@ def page_of(
     default: str,
     *,
     total: int | None = None,
+    rows: bool = False,
 ) -> Page:
     """Run the statement for the page named in the URL.
 
     sorts: key -> column; `?sort=-due` sorts by `due` downwards. Unknown keys, page numbers and sizes fall back
     to the default. total: give it when the number of matches is already known, so that nothing is counted.
+    rows: the items are whole rows of a statement with several columns, not the first column alone.
     """
     args = request.args
     number, size = _bounded(args, "page", 1, 100_000), _bounded(args, "size", 50, 100)
@@ -65,10 +67,11 @@ def page_of(
         sort = default
     column = sorts[sort.lstrip("-")]
     ordered = statement.order_by(column.desc() if sort.startswith("-") else column.asc())
-    rows = db.session.execute(ordered.limit(size).offset((number - 1) * size)).scalars().unique().all()
+    found = db.session.execute(ordered.limit(size).offset((number - 1) * size))
+    items = found.all() if rows else found.scalars().unique().all()
     count = count_up_to(statement) if total is None else total
     kept = {key: values for key, values in args.lists() if key != "page"}
-    return Page(list(rows), number, size, min(count, COUNT_LIMIT) if total is None else count,
+    return Page(list(items), number, size, min(count, COUNT_LIMIT) if total is None else count,
                 total is not None or count <= COUNT_LIMIT, sort, kept)
 
 

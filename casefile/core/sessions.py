@@ -42,6 +42,11 @@ class DatabaseSession(CallbackDict[str, Any], SessionMixin):
         super().__init__(initial, changed)
         self.token, self.modified, self.accessed, self.renewed, self.stale = token, False, False, False, False
 
+    @property
+    def token_hash(self) -> bytes | None:
+        """The row of this session, for the list of one's own sessions."""
+        return _hash(self.token) if self.token else None
+
     def renew(self) -> None:
         """Take a new token at sign-in and step-up; the old one stops working."""
         self.renewed = self.modified = True

@@ -30,12 +30,14 @@ def upgrade() -> None:
         sa.Column("action", sa.String(), nullable=False),
         sa.Column("table_name", sa.String(), nullable=False),
         sa.Column("record_id", sa.Uuid(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=True),
         sa.Column("scopes", sa.ARRAY(sa.Uuid()), nullable=False),
         sa.Column("changes", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("reason", sa.String(), nullable=True),
         sa.Column("request_id", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_event")),
     )
+    op.create_index("ix_audit_event_actor", "audit_event", ["actor_id", "id"], unique=False)
     op.create_index("ix_audit_event_record", "audit_event", ["record_id", "id"], unique=False)
     op.create_index("ix_audit_event_scopes", "audit_event", ["scopes"], unique=False, postgresql_using="gin")
     op.create_table(
@@ -265,12 +267,12 @@ def upgrade() -> None:
     op.create_index(op.f("ix_web_session_user_id"), "web_session", ["user_id"], unique=False)
     op.create_table(
         "invitation",
-        sa.Column("token_hash", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("user_id", sa.Uuid(), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_invitation_user_id")),
-        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_invitation")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
     )
     op.create_table(
         "notification",
@@ -337,6 +339,7 @@ def downgrade() -> None:
     op.drop_table("data_key")
     op.drop_table("counter")
     op.drop_index("ix_audit_event_scopes", table_name="audit_event", postgresql_using="gin")
+    op.drop_index("ix_audit_event_actor", table_name="audit_event")
     op.drop_index("ix_audit_event_record", table_name="audit_event")
     op.drop_table("audit_event")
     op.execute("DROP FUNCTION count_in_case()")

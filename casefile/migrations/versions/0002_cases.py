@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
-
+from sqlalchemy.dialects import postgresql
 
 revision = "0002"
 down_revision = "0001"
@@ -173,6 +173,7 @@ def upgrade() -> None:
         sa.Column(
             "since", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
         ),
+        sa.Column("no_conflict_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -200,10 +201,78 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("ended_at IS NULL"),
     )
+    op.create_table(
+        "stage_move",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "from_stage",
+            sa.Enum(
+                "intake",
+                "preliminary_assessment",
+                "investigation_plan",
+                "building",
+                "legal_assessment",
+                "adversarial_review",
+                "dossier_ready",
+                "referred",
+                "proceedings_support",
+                "dormant",
+                "closed",
+                name="stage",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "to_stage",
+            sa.Enum(
+                "intake",
+                "preliminary_assessment",
+                "investigation_plan",
+                "building",
+                "legal_assessment",
+                "adversarial_review",
+                "dossier_ready",
+                "referred",
+                "proceedings_support",
+                "dormant",
+                "closed",
+                name="stage",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("unmet", postgresql.ARRAY(sa.String()), nullable=False),
+        sa.Column("override", sa.String(), nullable=True),
+        sa.Column("moved_by", sa.Uuid(), nullable=True),
+        sa.Column(
+            "at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
+        ),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "created_at",
+            sa.DateTime(timezone=True),
+            server_default=sa.text("clock_timestamp()"),
+            nullable=False,
+        ),
+        sa.CheckConstraint(
+            "unmet = '{}' OR coalesce(length(override), 0) > 0",
+            name=op.f("ck_stage_move_override_reason"),
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_stage_move_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stage_move")),
+    )
+    op.create_index("ix_stage_move_case", "stage_move", ["case_id", "at"], unique=False)
 
 
 def downgrade() -> None:
     """Down."""
+    op.drop_index("ix_stage_move_case", table_name="stage_move")
+    op.drop_table("stage_move")
     op.drop_index(
         "uq_membership_active", table_name="membership", postgresql_where=sa.text("ended_at IS NULL")
     )

@@ -1,0 +1,60 @@
+"""Words for accounts, notifications and background jobs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from casefile.accounts.rules import Language, Theme
+from casefile.core.access import Role
+from casefile.core.jobs import Job
+
+LANGUAGE = {Language.EN: "English", Language.KO: "한국어"}
+THEME = {Theme.AUTO: _l("As the device is set"), Theme.LIGHT: _l("Light"), Theme.DARK: _l("Dark")}
+OFFICE_ROLE = {
+    Role.COORDINATOR: _l("Coordinator: opens situations and cases"),
+    Role.ADMINISTRATOR: _l("Administrator: accounts and settings, no case content"),
+}
+
+# What a job does, in the words of the person who asked for it.
+JOB = {
+    Job.BUILD_DOSSIER: _l("Dossier"),
+    Job.CHECK_FIXITY: _l("Check of the fingerprints of evidence"),
+    Job.SEND_MAIL: _l("E-mail"),
+    Job.REMIND: _l("Reminders"),
+    Job.SCHEDULE_DOSSIERS: _l("Scheduled dossiers"),
+    Job.SWEEP_UP: _l("Housekeeping"),
+}
+# Step code -> words. A slice whose worker shows steps adds its own: `JOB_STEP["cover"] = _l("Writing the cover")`.
+JOB_STEP: dict[str, Any] = {}
+# Error code -> what failed, what is kept, what to do.
+JOB_ERROR: dict[str, Any] = {
+    "worker_died": _l("The worker stopped several times while doing this. Nothing of it was stored. "
+                      "Retry; if it fails again, tell an administrator the reference."),
+    "unexpected": _l("Something went wrong that the application did not expect. Nothing of it was stored. "
+                     "Retry; if it fails again, tell an administrator the reference."),
+    "mail_not_taken": _l("The mail server did not take the message. It is kept and can be sent again."),
+    "mail_no_address": _l("The account has no e-mail address that can be written to. An administrator corrects it."),
+}
+
+
+def notification(kind: str, codes: dict[str, Any]) -> str:
+    """One line that tells what happened; codes holds references and dates only."""
+    reference = codes.get("reference", "")
+    words = {
+        "dossier_ready": _("The dossier %(reference)s is ready.", reference=reference),
+        "dossier_failed": _("The dossier %(reference)s could not be built.", reference=reference),
+        "deadline_near": _("The date %(reference)s is near.", reference=reference),
+        "deadline_late": _("The date %(reference)s has passed.", reference=reference),
+        "review_waiting": _("A proposal on %(reference)s waits for a decision.", reference=reference),
+        "review_decided": _("Your proposal on %(reference)s was decided.", reference=reference),
+        "integrity_alert": _("The file of %(reference)s no longer has the fingerprint it was received with.",
+                             reference=reference),
+    }
+    return words.get(kind) or _("There is something new about %(reference)s.", reference=reference)
+
+
+# Kinds that somebody must act on stand out.
+URGENT = frozenset({"dossier_failed", "deadline_late", "integrity_alert"})

@@ -1,0 +1,7 @@
+"""The blueprint that all pages of this slice share."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("accounts", __name__)
