@@ -19,7 +19,7 @@ from casefile.core.errors import Refused
 from casefile.core.review import Action, Review, propose, second_person
 from casefile.core.uncertain import DateEntry
 from casefile.incidents.models import Incident, Place
-from casefile.incidents.rules import Precision, Status, needs_second_person
+from casefile.incidents.rules import Precision, Status, in_order, needs_second_person
 from casefile.incidents.service.lists import can_share_a_day
 from casefile.incidents.service.places import place_named
 
@@ -39,6 +39,8 @@ def change_incident(incident: Incident, case: Case, **fields: Any) -> None:
 
 
 def _with_place(case: Case, fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields of the record: violations in the order of the vocabulary, a new place entered in the register."""
+    fields["violations"] = [violation.value for violation in in_order(fields["violations"])]
     name: str | None = fields.pop("new_place", None)
     precision: Precision | None = fields.pop("new_place_precision", None)
     if name:
