@@ -44,7 +44,9 @@ def create_app(environment: Mapping[str, str] | None = None) -> Flask:
 def _locale() -> str:
     if current_user and current_user.is_authenticated:
         return str(current_user.locale)
-    chosen = request.cookies.get("lang") if request else None
+    if not request:  # a worker or the command line; whoever writes to a person forces that person's language
+        return "en"
+    chosen = request.cookies.get("lang")
     return chosen if chosen in ("en", "ko") else (request.accept_languages.best_match(["en", "ko"]) or "en")
 
 

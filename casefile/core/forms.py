@@ -49,7 +49,7 @@ class Form(FlaskForm):
 
     sections: (title, field names) in the order of the page; details pages are drawn from the same list.
     draftable: typing is kept on the server while the page is open.
-    fills: names of fields that are written to the record by `fill`; all visible ones by default.
+    carried: what the conflict page sends along: mine, and theirs where I changed nothing.
     """
 
     sections: ClassVar[list[tuple[Any, list[str]]]] = []
@@ -63,6 +63,7 @@ class Form(FlaskForm):
         self.record = record
         self.draft_restored_at: Any = None
         self.older_draft: dict[str, list[str]] | None = None
+        self.carried: dict[str, list[str]] = {}
         self._offers: dict[str, Any] = kwargs.pop("offers", {})
         reading = kwargs.pop("reading", False)
         posted = None if reading else self._posted()
@@ -160,7 +161,8 @@ class Form(FlaskForm):
         self.version.data = str(self.record.version)
         self.base.data = json.dumps(theirs, ensure_ascii=False, separators=(",", ":"))
         if differences:
-            self._take(mine | {n: t for n, t in merged.items() if n not in {d.name for d in differences}})
+            self.carried = merged
+            self._take(merged)
             self.version.data, self.base.data = str(self.record.version), json.dumps(theirs, ensure_ascii=False)
             raise Conflict(self, differences, *_last_change(self.record))
         self._take(merged)
