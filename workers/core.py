@@ -31,7 +31,11 @@ def send_mail(mail_id: str) -> dict[str, Any] | None:
     if row.sent_at is not None:
         return None
     try:
-        mail.deliver(mail.compose(row))
+        message = mail.compose(row)
+    except mail.NoAddress:
+        raise JobFailed("mail_no_address") from None
+    try:
+        mail.deliver(message)
     except (OSError, SMTPException):
         raise JobFailed(NOT_TAKEN) from None
     row.sent_at = func.clock_timestamp()
@@ -46,7 +50,8 @@ def sweep_up() -> dict[str, Any] | None:
     now = func.clock_timestamp()
     db.session.execute(delete(FormOnce).where(FormOnce.at < now - KEEP_DONE))
     routine = (JobRun.key.is_not(None) & JobRun.asked_by.is_(None)) | (JobRun.name == Job.SEND_MAIL)
-    db.session.execute(delete(JobRun).where(routine, JobRun.state == JobState.DONE, JobRun.created_at < now - KEEP_DONE))
+    finished = (JobRun.state == JobState.DONE) & (JobRun.created_at < now - KEEP_DONE)
+    db.session.execute(delete(JobRun).where(routine, finished))
     db.session.execute(delete(OutgoingMail).where(OutgoingMail.sent_at < now - KEEP_SENT))
     return {"sessions": ended, "staged": storage.sweep_staging()}
 

@@ -7,6 +7,7 @@ import ssl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -27,6 +28,10 @@ from casefile.core.db import Base, db
 from casefile.core.jobs import Job, enqueue_each
 
 TIMEOUT = 20
+
+
+class NoAddress(Exception):
+    """The text is not the address of one person; it is not repeated in the message, which may be logged."""
 
 
 class Template(StrEnum):
@@ -72,9 +77,9 @@ def send(template: Template, to: str, locale: str, case_id: UUID | None = None, 
 
 
 def send_each(letters: Sequence[Letter]) -> list[UUID]:
-    """Write many e-mails in this transaction with two statements. Raises ValueError for what is no address."""
-    rows = [{"id": uuid4(), "template": letter.template, "to_address": Address(addr_spec=letter.to).addr_spec,
-             "locale": letter.locale, "codes": dict(letter.codes)} for letter in letters]
+    """Write many e-mails in this transaction with two statements."""
+    rows: list[dict[str, Any]] = [{"id": uuid4(), "template": letter.template, "to_address": letter.to, "locale": letter.locale,
+             "codes": dict(letter.codes)} for letter in letters]
     if rows:
         db.session.execute(insert(OutgoingMail.__table__), rows)
     enqueue_each(Job.SEND_MAIL, [((row["id"],), letter.case_id) for row, letter in zip(rows, letters, strict=True)])
@@ -82,7 +87,10 @@ def send_each(letters: Sequence[Letter]) -> list[UUID]:
 
 
 def compose(mail: OutgoingMail) -> EmailMessage:
-    """The message; its Message-ID is the row's id, so that a second delivery is recognised as the same."""
+    """The message; its Message-ID is the row's id, so that a second delivery is recognised as the same.
+
+    Raises NoAddress when it could not be delivered to one person alone.
+    """
     with force_locale(mail.locale):
         subject = {
             Template.DEADLINE_REMINDER: _("casefile: a date is near"),
@@ -93,12 +101,21 @@ def compose(mail: OutgoingMail) -> EmailMessage:
         codes = {name: _shown(name, value) for name, value in mail.codes.items()}
         text = render_template(f"emails/{mail.template}.txt", public_url=current_app.config["PUBLIC_URL"], **codes)
     message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = current_app.config["MAIL_FROM"], mail.to, subject
+    message["From"], message["Subject"] = current_app.config["MAIL_FROM"], subject
+    message["To"] = _address(mail.to)
     message["Message-ID"] = f"<{mail.id}@casefile>"
     message["Date"] = format_datetime(mail.created_at)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text)
     return message
+
+
+def _address(text: str) -> Address:
+    """One address and nothing else: no second recipient, no line break that would begin another header."""
+    try:
+        return Address(addr_spec=text)
+    except (ValueError, MessageError):
+        raise NoAddress from None
 
 
 def _shown(name: str, value: Any) -> Any:

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from casefile.deadlines import timing
-from casefile.deadlines.rules import Kind, Priority, Rung, State
+from casefile.deadlines.rules import Kind, Priority, Rung, State, View, Whose
 from casefile.deadlines.timing import Section
 
 KIND = {
@@ -68,6 +68,13 @@ STATE = {
 }
 STATE_TONE = {State.OPEN: "neutral", State.IN_PROGRESS: "info", State.IN_REVIEW: "info", State.BLOCKED: "warn",
               State.DONE: "good", State.CANCELLED: "neutral"}
+VIEW = {
+    View.UNFINISHED: _l("Not finished"),
+    View.LATE: _l("Late"),
+    View.DONE: _l("Done"),
+    View.ALL: _l("All, with what was cancelled"),
+}
+WHOSE = {Whose.MINE: _l("Mine, or I am the backup"), Whose.NOBODY: _l("The owner left the team")}
 SECTION = {
     Section.LATE: _l("Late"),
     Section.TODAY: _l("Today"),

@@ -64,13 +64,15 @@ def _remind_of(batch: Sequence[Deadline], now: datetime) -> int:
     rosters, users = _teams({deadline.case_id for deadline in batch})
     by_id = {deadline.id: deadline for deadline in batch}
     said = _said(by_id)
-    due = [(deadline, send) for deadline in batch
-           for send in timing.sends_due(deadline.facts, rosters[deadline.case_id].team(deadline.owner_id, deadline.backup_id),
-                                        now)
+    due = [(deadline, send) for deadline in batch for send in _due(deadline, rosters[deadline.case_id], now)
            if (deadline.id, deadline.due_at, send.occasion, send.to) not in said]
     new = _claim(due)
     _tell([(by_id[deadline_id], send, users[send.to]) for deadline_id, send in new])
     return len(new)
+
+
+def _due(deadline: Deadline, roster: Roster, now: datetime) -> list[Send]:
+    return timing.sends_due(deadline.facts, roster.team(deadline.owner_id, deadline.backup_id), now)
 
 
 def _teams(case_ids: set[UUID]) -> tuple[dict[UUID, Roster], dict[UUID, User]]:
@@ -82,7 +84,7 @@ def _teams(case_ids: set[UUID]) -> tuple[dict[UUID, Roster], dict[UUID, User]]:
     users: dict[UUID, User] = {}
     for case_id, role, user in db.session.execute(query.order_by(User.id)):
         users[user.id] = user
-        person = people[case_id].setdefault(user.id, Person(user.id, user.timezone))
+        person = people[case_id].setdefault(user.id, Person(user.id, timing.known_zone(user.timezone)))
         if role in _RUNG_OF:
             held = rungs[case_id]
             held[_RUNG_OF[role]] = (*held.get(_RUNG_OF[role], ()), person)

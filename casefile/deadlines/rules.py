@@ -157,3 +157,19 @@ _REFERENCE = re.compile(r"[A-Z]{1,6}(-[A-Z0-9]{1,12}){1,4}")
 def is_reference(text: str) -> bool:
     """True for what our references look like: EV-0143, W-K7QX, PRK-EV-000123, CF-2026-001."""
     return len(text) <= 40 and _REFERENCE.fullmatch(text) is not None
+
+
+class View(StrEnum):
+    """What a list of dates shows."""
+
+    UNFINISHED = "unfinished"
+    LATE = "late"
+    DONE = "done"
+    ALL = "all"
+
+
+class Whose(StrEnum):
+    """Whose dates a list shows."""
+
+    MINE = "mine"
+    NOBODY = "nobody"

@@ -19,7 +19,7 @@ from casefile.core.errors import Refused
 from casefile.core.jobs import Job, JobRun, JobState
 from casefile.deadlines import timing
 from casefile.deadlines.models import Deadline, Reminder
-from casefile.deadlines.rules import MOST_SNOOZES, OPEN_STATES, State
+from casefile.deadlines.rules import MOST_SNOOZES, OPEN_STATES, Kind, State, View, Whose
 
 SILENT_TOO_LONG = timedelta(minutes=10)
 LATELY = timedelta(days=14)
@@ -122,6 +122,10 @@ def is_open() -> ColumnElement[bool]:
     return Deadline.state.in_(OPEN_STATES)
 
 
+def _own() -> ColumnElement[bool]:
+    return or_(Deadline.owner_id == current().id, Deadline.backup_id == current().id)
+
+
 def late() -> ColumnElement[bool]:
     """The condition for what is open although its moment has passed."""
     return is_open() & (Deadline.due_at < func.now())
@@ -147,16 +151,38 @@ def open_deadlines_of(case: Case) -> list[Deadline]:
 
 def mine() -> Select[Any]:
     """What the actor owns or backs up and is not done."""
-    own = or_(Deadline.owner_id == current().id, Deadline.backup_id == current().id)
-    return select(Deadline).where(own, is_open()).options(*_WITH_CASE)
+    return select(Deadline).where(_own(), is_open()).options(*_WITH_CASE)
 
 
 def done_lately() -> list[Deadline]:
     """What the actor's list held and was done in the last two weeks, newest first."""
-    own = or_(Deadline.owner_id == current().id, Deadline.backup_id == current().id)
-    query = select(Deadline).where(own, Deadline.state == State.DONE, Deadline.done_at > datetime.now(UTC) - LATELY)
+    query = select(Deadline).where(_own(), Deadline.state == State.DONE, Deadline.done_at > datetime.now(UTC) - LATELY)
     query = query.options(*_WITH_CASE).order_by(Deadline.done_at.desc())
     return list(db.session.execute(query.limit(20)).scalars())
+
+
+SORTS = {"due": Deadline.due_at, "reference": Deadline.reference, "title": Deadline.title}
+
+
+def chosen(view: View | None, kind: Kind | None, whose: Whose | None) -> list[ColumnElement[bool]]:
+    """The conditions of a filter; without one, what is not finished."""
+    views = {View.LATE: [late()], View.DONE: [Deadline.state == State.DONE], View.ALL: []}
+    conditions: list[ColumnElement[bool]] = list(views.get(view or View.UNFINISHED, [is_open()]))
+    if kind is not None:
+        conditions.append(Deadline.kind == kind)
+    if whose is Whose.MINE:
+        conditions.append(_own())
+    return [*conditions, without_owner()] if whose is Whose.NOBODY else conditions
+
+
+def find_deadline(reference: str) -> UUID | None:
+    """The id of the date with this reference."""
+    return db.session.execute(select(Deadline.id).filter_by(reference=reference)).scalar_one_or_none()
+
+
+def just_done(id: UUID) -> Deadline | None:
+    """The date, if it is done."""
+    return db.session.execute(select(Deadline).filter_by(id=id, state=State.DONE)).scalar_one_or_none()
 
 
 def reminders_of(deadline: Deadline) -> list[Reminder]:

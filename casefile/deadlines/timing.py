@@ -23,10 +23,23 @@ def moment(day: date, at: time | None, zone: str) -> datetime:
     return datetime.combine(day, at or time.max, ZoneInfo(zone)).astimezone(UTC)
 
 
+def is_plausible(day: date) -> bool:
+    """True for a day that every time zone can count with; anything else is a slip of the keyboard."""
+    return 1900 <= day.year < 2200
+
+
 def exists(day: date, at: time, zone: str) -> bool:
     """False for an hour that the clocks skip on that day."""
     there = moment(day, at, zone).astimezone(ZoneInfo(zone))
     return there.replace(tzinfo=None) == datetime.combine(day, at)
+
+
+def known_zone(zone: str) -> str:
+    """The zone, or UTC when this machine does not know it: one odd account must not silence everybody."""
+    try:
+        return ZoneInfo(zone).key
+    except (KeyError, ValueError):
+        return "UTC"
 
 
 def day_in(zone: str, now: datetime) -> date:
@@ -169,5 +182,6 @@ class Roster:
 
     def team(self, owner: UUID, backup: UUID | None) -> Team:
         """Who stands where for one date; somebody who left the team stands nowhere."""
-        own = {Rung.OWNER: owner, Rung.BACKUP: backup}
-        return {**self.by_rung, **{rung: (self.people[id],) for rung, id in own.items() if id in self.people}}
+        own = ((Rung.OWNER, owner), (Rung.BACKUP, backup))
+        here = {rung: (self.people[id],) for rung, id in own if id is not None and id in self.people}
+        return {**self.by_rung, **here}

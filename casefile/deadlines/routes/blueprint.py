@@ -1,4 +1,4 @@
-"""Pages of deadlines."""
+"""The blueprint all pages of this slice hang on."""
 
 from __future__ import annotations
 
