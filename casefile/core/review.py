@@ -24,6 +24,7 @@ class Action(StrEnum):
     """What nobody may do alone."""
 
     CASE_STAGE = "case_stage"
+    CHARGE_APPROVED = "charge_approved"
     EVIDENCE_STATUS = "evidence_status"
     EXCULPATORY_LOWER = "exculpatory_lower"
     INCIDENT_STATUS = "incident_status"
