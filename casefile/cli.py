@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable
 from functools import wraps
+from itertools import chain
 from pathlib import Path
 from typing import Any
+from uuid import UUID, uuid4
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
@@ -22,6 +25,12 @@ from casefile.core.access import OFFICE_ROLES
 from casefile.core.actor import SYSTEM, acting
 from casefile.core.db import db
 from casefile.core.errors import Refused
+from casefile.core.jobs import JobRun, JobState
+from casefile.dossiers import service as dossiers
+from casefile.dossiers.models import Dossier
+from casefile.dossiers.rules import Kind, Language
+from casefile.dossiers.service import verify_dossiers
+from casefile.evidence.service.verify import Tally, verify_store
 from casefile.servers.problems import ServerProblem
 
 Command = Callable[..., Any]
@@ -152,8 +161,6 @@ def users() -> None:
 @in_app
 def add_user(email: str, name: str, roles: tuple[str, ...], language: str) -> None:
     """Add an account and print the link with which its owner sets a password (once, within 72 hours)."""
-    from flask import current_app  # noqa: PLC0415
-
     user = accounts.add_user(name, email, list(roles), language)
     token = accounts.invite(user)
     db.session.commit()
@@ -171,3 +178,74 @@ def list_cases() -> None:
     """Print reference, stage and theme of every case; titles stay in the application."""
     for case in db.session.execute(select(Case).order_by(Case.reference)).scalars():
         click.echo(f"{case.reference}\t{case.stage}\t{case.theme}")
+
+
+@main.group()
+def dossier() -> None:
+    """Dossiers."""
+
+
+@dossier.command("build")
+@click.argument("reference")
+@click.option("--kind", type=click.Choice([str(kind) for kind in Kind]), default="internal", show_default=True)
+@click.option("--language", type=click.Choice(["en", "ko"]), default="en", show_default=True)
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True,
+              help="Folder to which the PDF is written; it is made if it is missing.")
+@in_app
+def build_dossier(reference: str, kind: str, language: str, out: Path) -> None:
+    """Build the dossier of the case REFERENCE here and now; prints its SHA-256 and path."""
+    case = db.session.execute(select(Case).where(Case.reference == reference.upper())).scalar_one_or_none()
+    if case is None:
+        raise click.ClickException(f"there is no case {reference}")
+    made = dossiers.generate(case, Kind(kind), Language(language), key=f"dossier:command:{uuid4()}")
+    db.session.commit()
+    run_id = made.job_id
+    perform_here(run_id)
+    made = db.session.get_one(Dossier, made.id, populate_existing=True)
+    if made.sha256 is None:
+        raise click.ClickException(f"the dossier was not built: {failure_of(run_id)}")
+    out.mkdir(parents=True, exist_ok=True)
+    path = out / made.file_name
+    path.write_bytes(b"".join(dossiers.pieces(made)))
+    click.echo(f"{made.sha256}  {path}")
+
+
+def perform_here(run_id: UUID | None) -> None:
+    """Do the job in this process, or wait for the worker that was quicker."""
+    from workers.celery import make_celery, perform  # noqa: PLC0415 - the web side never imports workers
+
+    make_celery(current_app._get_current_object())  # type: ignore[attr-defined]
+    if run_id is None or perform(run_id):
+        return
+    for _attempt in range(600):
+        if run_of(run_id).state not in (JobState.WAITING, JobState.RUNNING):
+            return
+        time.sleep(1)
+
+
+def run_of(run_id: UUID) -> JobRun:
+    """The job as it is now."""
+    db.session.rollback()
+    return db.session.execute(select(JobRun).where(JobRun.id == run_id)).scalar_one()
+
+
+def failure_of(run_id: UUID | None) -> str:
+    """The code of what went wrong."""
+    return (run_of(run_id).error or "it is still being built") if run_id else "it was not asked for"
+
+
+@main.command()
+@in_app
+def verify() -> None:
+    """Recompute every fingerprint and custody chain, both ways; exit 0 only if all is whole and nothing was skipped."""
+    tally = Tally()
+    faults = 0
+    for finding in chain(verify_store(tally), verify_dossiers(tally)):
+        faults += 1
+        click.echo(f"{finding.code}: {finding.subject} {finding.where}".rstrip(), err=True)
+    click.echo(f"checked {tally.items} of {tally.items_expected} expected items and dossiers, "
+               f"{tally.files} of {tally.files_expected} expected files, "
+               f"{tally.chains} of {tally.chains_expected} expected custody chains ({tally.entries_expected} entries); "
+               f"{faults} faults")
+    if faults or not tally.whole:
+        raise SystemExit(1)

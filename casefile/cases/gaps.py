@@ -59,6 +59,12 @@ def rules_for(case: Case) -> list[GapRule]:
     return [rule for rules in offers(case, "gaps") for rule in rules]
 
 
+def case_without(case: Case, found: Select[Any]) -> Select[Any]:
+    """The case itself as a gap, when it has none of what `found` selects."""
+    columns: Any = (Case.id, Case.reference)
+    return select(*columns).where(Case.id == case.id, ~found.exists())
+
+
 def gaps_of(case: Case) -> list[Gap]:
     """All gaps of the case, blocking ones first; one question to the database whatever the number of rules."""
     rules = {rule.code: rule for rule in rules_for(case)}

@@ -117,7 +117,7 @@ def _run(job: dict[str, object], paper: int, time_limit: float, on_step: Step) -
     with TemporaryFile() as order:
         order.write(json.dumps(job).encode())
         order.seek(0)
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter and file
             [sys.executable, "-I", str(PROCESS), str(os.getpid()), str(paper)],
             stdin=order,
             stdout=subprocess.PIPE,

@@ -32,7 +32,7 @@ class Refusal(Exception):
 
 def say(**message: object) -> None:
     """Tell the parent something."""
-    print(json.dumps(message), flush=True)
+    print(json.dumps(message), flush=True)  # noqa: T201 - the parent reads it
 
 
 def die_with(parent: int) -> None:

@@ -7,7 +7,7 @@ the template fills them. Text in the language of the dossier comes from `words(g
 from collections.abc import Callable
 
 
-def N_(message: str) -> str:
+def N_(message: str) -> str:  # noqa: N802 - the name that extraction looks for
     """Mark a message for extraction; it is translated when the dossier is built."""
     return message
 

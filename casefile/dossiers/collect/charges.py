@@ -1,0 +1,121 @@
+"""The charges with their elements and what is linked to each, for and against with equal weight."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from uuid import UUID
+
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from casefile.cases.models import Case
+from casefile.core.db import db
+from casefile.dossiers import view
+from casefile.evidence.models import Evidence
+from casefile.law import labels as words
+from casefile.law.models import (
+    Charge,
+    ChargeElement,
+    ChargeIncident,
+    ChargeMode,
+    ChargeOfficial,
+    ElementProposition,
+    EvidenceLink,
+    Proposition,
+)
+from casefile.law.pleading import LIVE, Polarity
+from casefile.law.rules import Direction, RequiredElement, cite, required_elements
+
+Proofs = dict[UUID, dict[Direction, list[view.Proof]]]
+
+
+def charges(case: Case, exhibits: set[str]) -> tuple[view.Charge, ...]:
+    """The open charges of the case. exhibits: numbers that may be cited."""
+    options = (selectinload(Charge.officials).joinedload(ChargeOfficial.official),
+               selectinload(Charge.officials).selectinload(ChargeOfficial.modes),
+               selectinload(Charge.incidents).joinedload(ChargeIncident.incident))
+    query = select(Charge).where(Charge.case_id == case.id).options(*options).order_by(Charge.reference)
+    found = [charge for charge in db.session.execute(query).scalars().unique() if charge.status in LIVE]
+    elements, proofs = _elements(case), _proofs(case, exhibits)
+    return tuple(_charge(charge, elements[charge.id], proofs) for charge in found)
+
+
+def _elements(case: Case) -> dict[UUID, list[ChargeElement]]:
+    query = (select(ChargeElement).where(ChargeElement.case_id == case.id, ChargeElement.applicable)
+             .options(selectinload(ChargeElement.official)))
+    found: dict[UUID, list[ChargeElement]] = defaultdict(list)
+    for element in db.session.execute(query.order_by(ChargeElement.position, ChargeElement.code)).scalars().unique():
+        found[element.charge_id].append(element)
+    return found
+
+
+def _proofs(case: Case, exhibits: set[str]) -> Proofs:
+    """Charge element id -> direction -> what is linked; two people cannot lose a link, so nobody loses a proof."""
+    query = (select(ElementProposition.charge_element_id, Proposition, EvidenceLink, Evidence.reference)
+             .join(Proposition, Proposition.id == ElementProposition.proposition_id)
+             .join(EvidenceLink, EvidenceLink.proposition_id == Proposition.id)
+             .join(Evidence, Evidence.id == EvidenceLink.evidence_id)
+             .where(ElementProposition.case_id == case.id, EvidenceLink.ended_at.is_(None),
+                    Proposition.withdrawn_at.is_(None))
+             .order_by(Evidence.serial, EvidenceLink.created_at, EvidenceLink.id))
+    found: Proofs = defaultdict(lambda: defaultdict(list))
+    for element_id, proposition, link, number in db.session.execute(query).tuples():
+        if number in exhibits:
+            side = towards(link.direction, proposition.polarity)
+            found[element_id][side].append(_proof(proposition.sentence, link, number))
+    return found
+
+
+def towards(direction: Direction, polarity: Polarity) -> Direction:
+    """What a link does to the charge: what supports a statement against it undermines the charge, and the reverse."""
+    turned = {Direction.SUPPORTS: Direction.UNDERMINES, Direction.UNDERMINES: Direction.SUPPORTS}
+    return turned.get(direction, direction) if polarity is Polarity.AGAINST else direction
+
+
+def _proof(sentence: str, link: EvidenceLink, number: str) -> view.Proof:
+    at = str(link.pinpoint) if link.pinpoint else _("no pinpoint yet")
+    return view.Proof(
+        source=view.Pinpoint(number, at),
+        text=f"{sentence} “{link.quote}”" if link.quote else sentence,
+        directness=str(words.DIRECTNESS[link.directness]) if link.directness else "",
+        weight=str(words.WEIGHTS[link.weight]) if link.weight else "",
+    )
+
+
+def _charge(charge: Charge, rows: list[ChargeElement], proofs: Proofs) -> view.Charge:
+    locale = str(get_locale())
+    modes = sorted({mode.mode for named in charge.officials for mode in named.modes})
+    law = {element.code: element for element in required_elements(charge.law, charge.crime, modes)}
+    crime = charge.crime_data
+    return view.Charge(
+        reference=charge.reference,
+        crime=crime.title.to(locale),
+        article=cite(crime.article).to(locale),
+        modes=tuple(_modes(charge, named.modes, named.official.reference) for named in charge.officials),
+        officials=tuple(named.official.reference for named in charge.officials),
+        incidents=tuple(each.incident.reference for each in charge.incidents if each.incident is not None),
+        period=charge.period.words() if charge.period else _("not recorded"),
+        text=charge.facts or "",
+        status=str(words.CHARGE_STATUS[charge.status]),
+        elements=tuple(_element(row, law[row.code], proofs, locale) for row in rows if row.code in law),
+    )
+
+
+def _modes(charge: Charge, modes: list[ChargeMode], reference: str) -> str:
+    named = "; ".join(charge.law.mode(mode.mode).title.to(str(get_locale())) for mode in modes)
+    return f"{reference}: {named}"
+
+
+def _element(row: ChargeElement, law: RequiredElement, proofs: Proofs, locale: str) -> view.Element:
+    linked = proofs[row.id]
+    return view.Element(
+        code=row.code,
+        text=law.text.to(locale),
+        article=law.reference.to(locale),
+        group=str(words.PARTS[row.part]),
+        official=row.official.reference if row.official else "",
+        supporting=tuple(linked[Direction.SUPPORTS]),
+        undermining=tuple(linked[Direction.UNDERMINES]),
+    )

@@ -1,0 +1,45 @@
+"""Words for dossiers, their jobs and schedules."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from casefile.accounts.labels import JOB_ERROR, JOB_STEP
+from casefile.dossiers.rules import Day, Kind, Language
+
+KIND = {Kind.INTERNAL: _l("Internal dossier")}
+LANGUAGE = {Language.EN: "English", Language.KO: "한국어"}
+DAY = {
+    Day.MONDAY: _l("Every Monday"),
+    Day.TUESDAY: _l("Every Tuesday"),
+    Day.WEDNESDAY: _l("Every Wednesday"),
+    Day.THURSDAY: _l("Every Thursday"),
+    Day.FRIDAY: _l("Every Friday"),
+    Day.SATURDAY: _l("Every Saturday"),
+    Day.SUNDAY: _l("Every Sunday"),
+    Day.DAILY: _l("Every day"),
+}
+
+JOB_STEP.update({
+    "collecting": _l("Collecting what the case holds"),
+    "checking": _l("Checking the fingerprint of every exhibit"),
+    "typesetting": _l("Setting the pages"),
+    "packing": _l("Packing the file"),
+    "storing": _l("Storing the file"),
+})
+JOB_ERROR.update({
+    "dossier_memory": _l("The dossier needs more memory than typesetting is allowed. Nothing was stored. "
+                         "Tell an administrator."),
+    "dossier_time": _l("Typesetting took longer than is allowed. Nothing was stored. "
+                       "Retry when the machine is less busy."),
+    "dossier_fonts": _l("The print fonts are not installed on the worker. Tell an administrator, then retry."),
+    "dossier_refused": _l("The typesetter refused the dossier because it would break the PDF/A standard. "
+                          "Nothing was stored. Tell an administrator the reference."),
+    "dossier_unsettled": _l("The page references could not be settled. Nothing was stored. "
+                            "Tell an administrator the reference."),
+    "dossier_stopped": _l("The typesetter stopped without a result. Nothing was stored. Retry."),
+    "dossier_contradiction": _l("The records of the case contradict each other, so that the dossier would too. "
+                                "Nothing was stored. Tell an administrator the reference."),
+    "storage_full": _l("There is no room to store the dossier. Tell an administrator, then retry."),
+    "not_on_team": _l("You are no longer on the team of this case, so the dossier was not built."),
+})
