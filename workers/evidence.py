@@ -1,1 +1,31 @@
-"""Jobs of evidence."""
+"""Jobs of evidence: is every stored file still what was received."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from casefile.core import storage
+from casefile.core.jobs import Job, JobFailed, progress
+from casefile.evidence import service
+from workers.duties import does
+
+# How many checks one round asks for: 90 days hold over a million of them.
+AT_ONCE = 500
+
+
+@does(Job.CHECK_FIXITY)
+def check_fixity(evidence_id: str) -> dict[str, Any] | None:
+    """Recompute a digest from the bytes and write down what came of it, once for this job."""
+    item = service.item_to_check(UUID(evidence_id))
+    if item is None:
+        raise JobFailed("not_found")
+    progress(0, 1, "hashing")
+    found = storage.digest(item.sha256)
+    return {"matches": service.record_check(item.id, found)}
+
+
+@does(Job.CHECK_FIXITY_DUE)
+def check_fixity_due() -> dict[str, Any] | None:
+    """Ask for the checks that are due."""
+    return {"asked": service.fixity_due(AT_ONCE)}

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 
+from casefile.accounts.labels import JOB, JOB_ERROR, JOB_STEP
+from casefile.core.jobs import Job
 from casefile.evidence.rules import (
     Acquisition,
     Admissibility,
@@ -109,7 +113,7 @@ DISCLOSURE = {
     Disclosure.MIXED: _l("Incriminating and exonerating"),
     Disclosure.NOT_DISCLOSABLE: _l("Not disclosable"),
 }
-AXES = {
+AXES: dict[str, tuple[Any, dict[Any, Any]]] = {
     "custody_state": (_l("Custody"), CUSTODY),
     "verification_state": (_l("Verification"), VERIFICATION),
     "admissibility_state": (_l("Admissibility"), ADMISSIBILITY),
@@ -158,3 +162,7 @@ EVENT = {
 }
 OUTCOME = {"pass": _l("The fingerprint matches."), "fail": _l("The fingerprint does not match."),
            "missing": _l("The stored file is missing.")}
+
+JOB[Job.CHECK_FIXITY_DUE] = _l("Regular check of the fingerprints of evidence")
+JOB_STEP["hashing"] = _l("Computing the fingerprint")
+JOB_ERROR["not_found"] = _l("The record is no longer in the cases of whoever asked. Nothing was done.")

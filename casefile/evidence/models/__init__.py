@@ -3,5 +3,6 @@
 from casefile.evidence.models.custody import CustodyEvent
 from casefile.evidence.models.flag import ExculpatoryFlag
 from casefile.evidence.models.item import Evidence, EvidenceBatch, Provenance
+from casefile.evidence.models.subject import EvidenceSubject
 
-__all__ = ["CustodyEvent", "Evidence", "EvidenceBatch", "ExculpatoryFlag", "Provenance"]
+__all__ = ["CustodyEvent", "Evidence", "EvidenceBatch", "EvidenceSubject", "ExculpatoryFlag", "Provenance"]

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from uuid import UUID
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from casefile.accounts.service import notify
-from casefile.cases.models import Membership
+from casefile.cases.decisions import Change, ask_for_decision, shows
+from casefile.cases.models import Case, Membership
 from casefile.core.access import Role
 from casefile.core.actor import SYSTEM, acting, current
 from casefile.core.db import db
 from casefile.core.errors import Refused
-from casefile.core.review import Action, propose, second_person
+from casefile.core.review import Action, Review, second_person
+from casefile.evidence.labels import EXCULPATORY
 from casefile.evidence.models import Evidence, ExculpatoryFlag
 from casefile.evidence.rules import Exculpatory
 
@@ -41,11 +43,11 @@ def flags_of(item: Evidence) -> list[ExculpatoryFlag]:
     return list(db.session.execute(query).scalars())
 
 
-def propose_lowering(flag: ExculpatoryFlag, case_id: UUID, reason: str) -> None:
+def propose_lowering(flag: ExculpatoryFlag, case: Case, reason: str) -> Review:
     """Ask a second person to lower the flag."""
     if flag.lowered_at:
         raise Refused(_("This flag was lowered before."))
-    propose(Action.EXCULPATORY_LOWER, flag, case_id, reason)
+    return ask_for_decision(Action.EXCULPATORY_LOWER, flag, case, reason)
 
 
 @second_person(Action.EXCULPATORY_LOWER)
@@ -53,3 +55,9 @@ def lower_flag(flag: ExculpatoryFlag, reason: str) -> None:
     """Lower the flag; it stays in the history of the item."""
     flag.lowered_at, flag.lowered_reason = datetime.now(UTC), reason
     flag.reason_for_change = reason
+
+
+@shows(Action.EXCULPATORY_LOWER)
+def proposal_in_words(flag: ExculpatoryFlag, _args: dict[str, Any]) -> list[Change]:
+    """How a proposal to lower a flag reads in the queue."""
+    return [Change(str(EXCULPATORY[flag.kind]), flag.passage, _("lowered"))]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from casefile.cases.models import Case
 from casefile.core.db import db
-from casefile.evidence.models import Evidence, EvidenceBatch
+from casefile.core.review import Review
+from casefile.evidence.models import Evidence, EvidenceBatch, EvidenceSubject, ExculpatoryFlag
 from casefile.evidence.rules import Headline
 
 _UNUSABLE = (Headline.WITHDRAWN, Headline.SEALED, Headline.EXCLUDED, Headline.INTEGRITY_ALERT, Headline.LEAD_ONLY)
@@ -31,7 +33,18 @@ def evidence_matching(case: Case | None = None, text: str | None = None, unlinke
             query = query.where(getattr(Evidence, name) == value)
     if text:
         query = query.where(_says(text))
+    if unlinked:
+        query = query.where(~is_linked())
     return query
+
+
+def is_linked() -> ColumnElement[bool]:
+    """The condition that an item is about something.
+
+    Core columns on purpose: a link to something the actor may not know of is a link all the same.
+    """
+    links = EvidenceSubject.__table__.c
+    return select(links.id).where(links.evidence_id == Evidence.id, links.ended_at.is_(None)).exists()
 
 
 def _says(text: str) -> Any:
@@ -40,6 +53,29 @@ def _says(text: str) -> Any:
     number = wanted.upper()
     words = [column.icontains(wanted, autoescape=True) for column in (Evidence.title, Evidence.file_name)]
     return or_(Evidence.reference == number, Evidence.ern_start == number, Evidence.sha256 == wanted.lower(), *words)
+
+
+def cases_of(item: Evidence) -> list[Case]:
+    """The actor's cases in which the item is filed, the home case first."""
+    query = select(Case).where(Case.id.in_(sorted(item.scopes())))
+    return list(db.session.execute(query.order_by(Case.id != item.home_case_id, Case.reference)).scalars())
+
+
+def case_of(item: Evidence, wanted: str | None) -> Case:
+    """The case to show the item in: the one asked for if it is filed there, else the first."""
+    cases = cases_of(item)
+    return next((case for case in cases if str(case.id) == wanted), cases[0])
+
+
+SORTS = {"reference": Evidence.serial, "title": Evidence.title, "made": Evidence.__table__.c.made_earliest,
+         "received": Evidence.received_at}
+
+
+def waiting_on(item: Evidence, flags: Iterable[ExculpatoryFlag]) -> list[Review]:
+    """The proposals about the item and its flags that wait for a second person."""
+    ids = [item.id, *(flag.id for flag in flags)]
+    query = select(Review).where(Review.record_id.in_(ids), Review.approved.is_(None))
+    return list(db.session.execute(query.order_by(Review.proposed_at)).scalars())
 
 
 def batch_items(batch: EvidenceBatch) -> list[Evidence]:

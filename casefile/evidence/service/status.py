@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from uuid import UUID
+from typing import Any
 
+from flask_babel import format_date
 from flask_babel import gettext as _
 
+from casefile.cases.decisions import Change, ask_for_decision, shows
+from casefile.cases.models import Case
 from casefile.core.errors import Refused
-from casefile.core.review import Action, propose, second_person
+from casefile.core.review import Action, Review, second_person
+from casefile.evidence.labels import AXES
 from casefile.evidence.models import Evidence
 from casefile.evidence.rules import STATES, Custody, Use, Verification, custody_type, needs_second
 from casefile.evidence.service.custody import Happened, append
@@ -22,19 +26,19 @@ def moves_open_to(item: Evidence, axis: str | None = None) -> list[tuple[str, St
             for state in STATES[name] if state in item.next_states(name)]
 
 
-def change_status(item: Evidence, axis: str, new: StrEnum, reason: str, *, case_id: UUID,
-                  until: date | None = None) -> bool:
-    """Move the item, or propose the move where a second person decides.
+def change_status(item: Evidence, case: Case, change: tuple[str, StrEnum], reason: str,
+                  until: date | None = None) -> Review | None:
+    """Move the item, or propose the move (and return the proposal) where a second person decides.
 
-    until: the end of an embargo. True when the item has moved, False when it waits for the second person.
+    change: axis and state. until: the end of an embargo.
     """
+    axis, new = change
     _check(item, axis, new, until)
     if needs_second(getattr(item, axis), new):
         ends = until.isoformat() if until else None
-        propose(Action.EVIDENCE_STATUS, item, case_id, reason, axis=axis, new=new.value, until=ends)
-        return False
+        return ask_for_decision(Action.EVIDENCE_STATUS, item, case, reason, axis=axis, new=new.value, until=ends)
     _move(item, axis, new, reason, until)
-    return True
+    return None
 
 
 @second_person(Action.EVIDENCE_STATUS)
@@ -44,6 +48,15 @@ def decide_status(item: Evidence, reason: str, axis: str, new: str, until: str |
     state = STATES[axis](new)
     _check(item, axis, state, ends)
     _move(item, axis, state, reason, ends)
+
+
+@shows(Action.EVIDENCE_STATUS)
+def proposal_in_words(item: Evidence, args: dict[str, Any]) -> list[Change]:
+    """How a proposed move reads in the queue."""
+    title, states = AXES[args["axis"]]
+    moved = Change(str(title), str(states[getattr(item, args["axis"])]), str(states[STATES[args["axis"]](args["new"])]))
+    ends = args.get("until")
+    return [moved, Change(_("Embargo ends on"), "", format_date(date.fromisoformat(ends)))] if ends else [moved]
 
 
 def _check(item: Evidence, axis: str, new: StrEnum, until: date | None) -> None:

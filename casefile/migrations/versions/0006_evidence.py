@@ -478,12 +478,121 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("lowered_at IS NULL"),
     )
+    op.create_table(
+        "evidence_subject",
+        sa.Column("incident_id", sa.Uuid(), nullable=True),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("official_id", sa.Uuid(), nullable=True),
+        sa.Column("linked_by", sa.Uuid(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("end_reason", sa.String(), nullable=True),
+        sa.Column("evidence_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "created_at",
+            sa.DateTime(timezone=True),
+            server_default=sa.text("clock_timestamp()"),
+            nullable=False,
+        ),
+        sa.CheckConstraint(
+            "(ended_at IS NULL) = (end_reason IS NULL)", name=op.f("ck_evidence_subject_ended_whole")
+        ),
+        sa.CheckConstraint(
+            "num_nonnulls(incident_id, person_id, official_id) = 1",
+            name=op.f("ck_evidence_subject_one_subject"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["evidence_id"], ["evidence.id"], name=op.f("fk_evidence_subject_evidence_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incident.id"], name=op.f("fk_evidence_subject_incident_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["official_id"], ["official.id"], name=op.f("fk_evidence_subject_official_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_evidence_subject_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence_subject")),
+    )
+    op.create_index(
+        "ix_evidence_subject_incident",
+        "evidence_subject",
+        ["incident_id"],
+        unique=False,
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.create_index(
+        "ix_evidence_subject_official",
+        "evidence_subject",
+        ["official_id"],
+        unique=False,
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.create_index(
+        "ix_evidence_subject_person",
+        "evidence_subject",
+        ["person_id"],
+        unique=False,
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.create_index(
+        "uq_evidence_subject_incident",
+        "evidence_subject",
+        ["evidence_id", "incident_id"],
+        unique=True,
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.create_index(
+        "uq_evidence_subject_official",
+        "evidence_subject",
+        ["evidence_id", "official_id"],
+        unique=True,
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.create_index(
+        "uq_evidence_subject_person",
+        "evidence_subject",
+        ["evidence_id", "person_id"],
+        unique=True,
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
     counted("evidence_filing", "evidence")
     append_only("custody_event")
 
 
 def downgrade() -> None:
     """Down."""
+    op.drop_index(
+        "uq_evidence_subject_person",
+        table_name="evidence_subject",
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.drop_index(
+        "uq_evidence_subject_official",
+        table_name="evidence_subject",
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.drop_index(
+        "uq_evidence_subject_incident",
+        table_name="evidence_subject",
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.drop_index(
+        "ix_evidence_subject_person",
+        table_name="evidence_subject",
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.drop_index(
+        "ix_evidence_subject_official",
+        table_name="evidence_subject",
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.drop_index(
+        "ix_evidence_subject_incident",
+        table_name="evidence_subject",
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.drop_table("evidence_subject")
     op.drop_index(
         "ix_exculpatory_flag_raised",
         table_name="exculpatory_flag",

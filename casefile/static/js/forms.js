@@ -24,7 +24,9 @@ class Draft extends HTMLElement {
     this.form.addEventListener('input', () => this.later(3000), { signal });
     this.form.addEventListener('change', () => this.later(3000), { signal });
     this.form.addEventListener('focusout', () => this.save(), { signal });
-    this.form.addEventListener('submit', () => { this.sent = true; clearTimeout(this.timer); }, { signal });
+    const sent = () => { this.sent = true; clearTimeout(this.timer); };
+    this.form.addEventListener('submit', sent, { signal });
+    this.form.addEventListener('cf:sent', sent, { signal });
     document.addEventListener('visibilitychange', () => { if (document.hidden) this.save(true); }, { signal });
     addEventListener('pagehide', () => this.save(true), { signal });
     addEventListener('online', () => this.save(), { signal });
@@ -76,6 +78,7 @@ class Dirty extends HTMLElement {
     this.stop = new AbortController();
     const { signal } = this.stop;
     this.form.addEventListener('submit', () => { this.sent = true; }, { signal });
+    this.form.addEventListener('cf:sent', () => { this.sent = true; }, { signal });
     this.form.addEventListener('cf:kept', (event) => { this.start = event.detail; }, { signal });
     addEventListener('pageshow', () => { this.sent = false; }, { signal });
     addEventListener('beforeunload', (event) => {

@@ -16,6 +16,9 @@ const fingerprint = async (file) => {
   return [...new Uint8Array(sum)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 };
 
+// A name may hold half of a surrogate pair, which no URL encoding takes: it is written out.
+const headerName = (name) => encodeURIComponent(name.replace(/\p{Surrogate}/gu, (half) => `\\u{${half.charCodeAt(0).toString(16).toUpperCase()}}`));
+
 // Sends many files one by one with progress. Around a plain multi-file form, which works without this script.
 class Upload extends HTMLElement {
   connectedCallback() {
@@ -84,8 +87,12 @@ class Upload extends HTMLElement {
       });
       if (answer.status === 422 && !answer.headers.get('Content-Type')?.includes('json')) throw new Error('');
       const said = await answer.json();
-      if (!answer.ok) throw new Error(said.error || String(answer.status));
+      if (!answer.ok) {
+        this.point(said.fields || []);
+        throw new Error(said.error || String(answer.status));
+      }
       this.batch = said;
+      this.form.dispatchEvent(new CustomEvent('cf:sent'));
     } catch (error) {
       this.voice.classList.remove('visually-hidden');
       this.voice.textContent = say('failed', { reason: error.message || say('no_connection') });
@@ -97,6 +104,13 @@ class Upload extends HTMLElement {
     this.next();
   }
 
+  // The first answer that is missing or wrong gets the focus; what is wrong is read out.
+  point(ids) {
+    const found = ids.map((id) => document.getElementById(id) || document.getElementById(`${id}-group`)).filter(Boolean);
+    found.forEach((field) => { if ('value' in field) field.setAttribute('aria-invalid', 'true'); });
+    found[0]?.focus();
+  }
+
   next() {
     while (!this.paused && this.running < AT_ONCE) {
       const item = this.items.find((one) => one.state === 'waiting');
@@ -106,9 +120,16 @@ class Upload extends HTMLElement {
       this.send(item).catch((error) => this.fail(item, error.message || say('no_connection'))).finally(() => {
         this.running -= 1;
         this.next();
-        if (!this.running && !this.items.some((one) => one.state === 'waiting')) this.pause.hidden = true;
+        if (!this.running && !this.items.some((one) => one.state === 'waiting')) this.end();
       });
     }
+  }
+
+  end() {
+    this.pause.hidden = true;
+    if (!this.batch?.url || this.done) return;
+    this.done = make('a', { href: this.batch.url, className: 'btn btn-outline btn-sm', textContent: say('batch') });
+    this.list.after(this.done);
   }
 
   async send(item) {
@@ -123,6 +144,15 @@ class Upload extends HTMLElement {
     const text = said.duplicate_of ? say('duplicate', { reference: said.duplicate_of }) : say('registered', { reference: said.reference });
     item.word.replaceChildren(said.url ? make('a', { href: said.url, textContent: text }) : text);
     this.voice.textContent = `${item.file.name}: ${text}`;
+    if (said.duplicate_of) this.again(item);
+  }
+
+  // The same bytes may come from another source: then they are registered a second time, if a person says so.
+  again(item) {
+    const button = make('button', { type: 'button', className: 'btn btn-outline btn-sm', textContent: say('again') });
+    button.setAttribute('aria-label', `${say('again')}: ${item.file.name}`);
+    button.addEventListener('click', () => { button.remove(); item.again = true; item.state = 'waiting'; this.next(); });
+    item.row.append(button);
   }
 
   put(item) {
@@ -130,7 +160,9 @@ class Upload extends HTMLElement {
       const request = new XMLHttpRequest();
       request.open('PUT', this.batch?.put || this.url);
       request.setRequestHeader('X-CSRFToken', meta('csrf-token'));
-      request.setRequestHeader('X-Filename', encodeURIComponent(item.file.name));
+      request.setRequestHeader('X-Filename', headerName(item.file.name));
+      if (item.file.type) request.setRequestHeader('X-Type', encodeURIComponent(item.file.type));
+      if (item.again) request.setRequestHeader('X-Duplicate', 'keep');
       request.setRequestHeader('Accept', 'application/json');
       request.setRequestHeader('Content-Type', 'application/octet-stream');
       if (item.sha256) request.setRequestHeader('X-SHA256', item.sha256);

@@ -1,0 +1,78 @@
+"""What an item is about: an incident, a person or an official."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, and_, or_, select, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from casefile.core.actor import Actor
+from casefile.core.db import Record
+from casefile.evidence.models.flag import OfEvidence
+from casefile.evidence.models.item import Evidence
+from casefile.incidents.models import Incident
+from casefile.officials.models import Official
+from casefile.people.models import Person
+
+_ACTIVE = text("ended_at IS NULL")
+
+
+def _filed(model: Any, actor: Actor) -> Any:
+    """The ids of the model's records filed in the actor's cases."""
+    filing = model.Filing.__table__.c
+    return select(filing.record_id).where(filing.case_id.in_(actor.cases))
+
+
+class EvidenceSubject(OfEvidence, Record):
+    """An item is about exactly one incident, person or official; ended, with the reason, when that was wrong."""
+
+    __tablename__ = "evidence_subject"
+    __table_args__ = (
+        CheckConstraint("num_nonnulls(incident_id, person_id, official_id) = 1", name="one_subject"),
+        CheckConstraint("(ended_at IS NULL) = (end_reason IS NULL)", name="ended_whole"),
+        *(Index(f"uq_evidence_subject_{name}", "evidence_id", f"{name}_id", unique=True, postgresql_where=_ACTIVE)
+          for name in ("incident", "person", "official")),
+        *(Index(f"ix_evidence_subject_{name}", f"{name}_id", postgresql_where=_ACTIVE)
+          for name in ("incident", "person", "official")),
+    )
+
+    incident_id: Mapped[UUID | None] = mapped_column(ForeignKey("incident.id"))
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    official_id: Mapped[UUID | None] = mapped_column(ForeignKey("official.id"))
+    linked_by: Mapped[UUID | None]
+    ended_at: Mapped[datetime | None]
+    end_reason: Mapped[str | None]
+
+    incident: Mapped[Incident | None] = relationship()
+    person: Mapped[Person | None] = relationship()
+    official: Mapped[Official | None] = relationship()
+
+    @classmethod
+    def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
+        """Where the actor may know of both ends: a link must not tell that the other end exists."""
+        registered = select(Official.__table__.c.id).where(Official.__table__.c.situation_id.in_(actor.situations))
+        return and_(
+            cls.evidence_id.in_(_filed(Evidence, actor)),
+            or_(cls.incident_id.is_(None), cls.incident_id.in_(_filed(Incident, actor))),
+            or_(cls.person_id.is_(None), cls.person_id.in_(_filed(Person, actor))),
+            or_(cls.official_id.is_(None), cls.official_id.in_(registered)))
+
+    def scopes(self) -> set[UUID]:
+        """The cases in which both ends are filed; an official stands in the register of all of them."""
+        other = self.incident or self.person
+        return self.evidence.scopes() & other.scopes() if other else self.evidence.scopes()
+
+    @property
+    def subject(self) -> Incident | Person | Official:
+        """The record it is about."""
+        found = self.incident or self.person or self.official
+        assert found is not None  # the CHECK of the table
+        return found
+
+    @property
+    def reference(self) -> str:
+        """The item's."""
+        return self.evidence.reference

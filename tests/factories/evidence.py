@@ -1,0 +1,47 @@
+"""Items of evidence for tests: with a real file in the store, and with the rows alone where only the rows matter."""
+
+from __future__ import annotations
+
+import io
+import itertools
+from typing import Any
+
+from casefile.accounts.models import User
+from casefile.cases.models import Case
+from casefile.core.actor import SYSTEM, acting
+from casefile.core.db import db
+from casefile.evidence import service
+from casefile.evidence.models import Evidence, EvidenceBatch
+from casefile.evidence.rules import Acquisition, Kind, Sensitivity
+from casefile.evidence.service import Sent
+from tests.factories.base import acting_as, made
+
+_serial = itertools.count(1)
+COMMON = {"title": "Register of a facility", "kind": Kind.DOCUMENT, "sensitivity": Sensitivity.NONE,
+          "languages": ["ko"], "origin": "Archive of an institution", "acquisition": Acquisition.OPEN_SOURCE}
+
+
+def a_batch(case: Case, by: User | None = None, **values: Any) -> EvidenceBatch:
+    """A batch without files."""
+    with acting_as(by) if by else acting(SYSTEM):
+        case = db.session.get_one(Case, case.id)
+        return made(service.open_batch(case, **{**COMMON, **values}))
+
+
+def an_item(case: Case, by: User | None = None, content: bytes | None = None, name: str = "register.txt",
+            states: dict[str, Any] | None = None, **values: Any) -> Evidence:
+    """An item with its file in the store, received by somebody or by the system."""
+    content = f"page {next(_serial)}".encode() if content is None else content
+    with acting_as(by) if by else acting(SYSTEM):
+        case = db.session.get_one(Case, case.id)
+        batch = service.open_batch(case, **{**COMMON, **values})
+        db.session.commit()
+        receipt = service.receive_alone(batch, io.BytesIO(content), Sent(name, "text/plain", len(content)), again=True)
+        item = receipt.item
+        assert item is not None
+        for axis, state in (states or {}).items():
+            item.__dict__[axis] = state
+            db.session.execute(db.update(Evidence).where(Evidence.id == item.id).values({axis: state}))
+        db.session.commit()
+        db.session.refresh(item)
+        return made(item)
