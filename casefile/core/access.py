@@ -11,11 +11,13 @@ from uuid import UUID
 from flask import abort, g, make_response
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 
 from casefile.core import audit, once
 from casefile.core.actor import Actor, current
 from casefile.core.db import Record, db, get_visible
+from casefile.core.errors import NotRecorded
 
 
 class Role(StrEnum):
@@ -187,7 +189,7 @@ def permit(permission: Permission, model: type[Record] | None = None) -> Callabl
             if not can(current(), permission, *records):
                 abort(404)
             if permission in LOGGED:
-                audit.note(permission, *records)
+                _note_first(permission, *records)
             response = view(*records, **ids)
             if g.get("invalid_form"):
                 response = make_response(response, 422)
@@ -201,6 +203,15 @@ def permit(permission: Permission, model: type[Record] | None = None) -> Callabl
         return guarded
 
     return door
+
+
+def _note_first(permission: Permission, *records: Record) -> None:
+    """Write down that the records are used before anything of them is shown; NotRecorded when that fails."""
+    audit.note(permission, *records)
+    try:
+        db.session.flush()
+    except DBAPIError as error:
+        raise NotRecorded from error
 
 
 def _load(model: type[Record], id: UUID) -> Record:

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from flask import Flask, g, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import AnonymousUserMixin
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -30,6 +31,10 @@ class Refused(Exception):
 
 class StorageFull(Exception):
     """There is no room for the file; nothing was stored."""
+
+
+class NotRecorded(Exception):
+    """The history could not be written, so what it would have spoken of is not shown either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,8 @@ def answer(status: int, message: str = "", template: str | None = None, **contex
 def init_app(app: Flask) -> None:
     """Register one handler per kind of failure."""
     for kind, handler in ((Refused, _refused), (Conflict, _conflict), (AlreadyDone, _already_done),
-                          (StorageFull, _storage_full), (OperationalError, _database), (PoolTimeout, _database),
+                          (StorageFull, _storage_full), (NotRecorded, _not_recorded),
+                          (OperationalError, _database), (PoolTimeout, _database),
                           (HTTPException, _http), (Exception, _unexpected)):
         app.register_error_handler(kind, handler)
 
@@ -99,6 +105,13 @@ def _already_done(error: AlreadyDone) -> ResponseReturnValue:
 
 def _storage_full(error: StorageFull) -> ResponseReturnValue:
     return answer(507, str(error))
+
+
+def _not_recorded(error: NotRecorded) -> ResponseReturnValue:
+    log.error("the history cannot be written: %s", type(error.__cause__).__name__)
+    if error.__cause__ is not None and _sqlstate(error.__cause__) == DISK_FULL:
+        return answer(507)
+    return answer(503, _("The history cannot be written at the moment, so this was not opened. Nothing was shown."))
 
 
 def _database(error: Exception) -> ResponseReturnValue:
@@ -124,5 +137,5 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
     return answer(500, reference=reference)
 
 
-def _sqlstate(error: Exception) -> str:
+def _sqlstate(error: BaseException) -> str:
     return str(getattr(getattr(error, "orig", None), "sqlstate", "") or "")

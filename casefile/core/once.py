@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import g
+from flask import g, request
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
@@ -49,8 +49,8 @@ def claim(token: UUID) -> None:
 
 
 def remember(response: Any) -> None:
-    """Note where the form led, when the view answered with a redirect."""
+    """Note where the form led: to where the view redirected, else to its own page."""
     token = g.pop("once", None)
     if token is not None:
-        location = getattr(response, "location", None)
+        location = getattr(response, "location", None) or request.path
         db.session.execute(update(FormOnce).where(FormOnce.token == token).values(location=location))

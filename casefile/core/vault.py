@@ -14,6 +14,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask import current_app
 from sqlalchemy import LargeBinary, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casefile.core.db import Base, db
@@ -37,11 +38,15 @@ class Keyring:
     @classmethod
     def read(cls, path: Path) -> Keyring:
         """Read {"current": id, "keys": {id: base64 of 32 bytes}}; ValueError when it is not that."""
-        found = json.loads(path.read_text("utf-8"))
-        keys = {name: base64.b64decode(value, validate=True) for name, value in found["keys"].items()}
-        if found["current"] not in keys or any(len(key) != 32 for key in keys.values()):
+        try:
+            found = json.loads(path.read_text("utf-8"))
+            keys = {name: base64.b64decode(value, validate=True) for name, value in found["keys"].items()}
+            current = found["current"]
+        except (KeyError, TypeError, AttributeError):
+            raise ValueError("the vault key file needs a current key, and keys by name") from None
+        if current not in keys or any(len(key) != 32 for key in keys.values()):
             raise ValueError("the vault key file needs a current key, and keys of 32 bytes")
-        return cls(found["current"], keys)
+        return cls(current, keys)
 
 
 class DataKey(Base):
@@ -81,26 +86,42 @@ def decrypt(key: bytes, blob: bytes, aad: bytes) -> bytes:
 
 def data_key(owner: UUID, *, create: bool = False) -> bytes:
     """The owner's data key; made on first use when `create`. VaultError when it is missing or was shredded."""
-    ring = _keyring()
     row = db.session.get(DataKey, owner)
     if row is None and create:
-        key = AESGCM.generate_key(256)
-        wrapped = encrypt(ring.keys[ring.current], key, _aad("casefile/dek/v1", str(owner)))
-        db.session.add(DataKey(owner_id=owner, kek_id=ring.current, wrapped=wrapped))
-        return key
-    if row is None or row.kek_id not in ring.keys:
+        row = _make_key(owner)
+    if row is None:
         raise VaultError("no key")
-    return decrypt(ring.keys[row.kek_id], row.wrapped, _aad("casefile/dek/v1", str(owner)))
+    return _unwrap(_keyring(), row)
+
+
+def _make_key(owner: UUID) -> DataKey | None:
+    """Make the owner's key, or take the one that somebody else made at this moment."""
+    ring = _keyring()
+    wrapped = encrypt(ring.keys[ring.current], AESGCM.generate_key(256), _aad("casefile/dek/v1", str(owner)))
+    made = insert(DataKey).values(owner_id=owner, kek_id=ring.current, wrapped=wrapped).on_conflict_do_nothing()
+    with db.session.no_autoflush:  # the record whose field is being sealed may be half filled
+        db.session.execute(made)
+        return db.session.get(DataKey, owner)
+
+
+def _unwrap(ring: Keyring, row: DataKey) -> bytes:
+    if row.kek_id not in ring.keys:
+        raise VaultError("no master key")
+    return decrypt(ring.keys[row.kek_id], row.wrapped, _aad("casefile/dek/v1", str(row.owner_id)))
 
 
 def rewrap() -> int:
-    """Wrap every data key with the current master key; returns how many were changed. No field is rewritten."""
+    """Wrap every data key with the current master key; returns how many were changed. No field is rewritten.
+
+    Raises VaultError, and nothing is changed, when one of the keys does not open.
+    """
     ring = _keyring()
-    rows = db.session.execute(select(DataKey).where(DataKey.kek_id != ring.current)).scalars().all()
-    for row in rows:
-        aad = _aad("casefile/dek/v1", str(row.owner_id))
-        key = decrypt(ring.keys[row.kek_id], row.wrapped, aad)
-        row.wrapped, row.kek_id = encrypt(ring.keys[ring.current], key, aad), ring.current
+    old = select(DataKey).where(DataKey.kek_id != ring.current).with_for_update()
+    rows = db.session.execute(old).scalars().all()
+    keys = [_unwrap(ring, row) for row in rows]
+    for row, key in zip(rows, keys, strict=True):
+        row.wrapped = encrypt(ring.keys[ring.current], key, _aad("casefile/dek/v1", str(row.owner_id)))
+        row.kek_id = ring.current
     return len(rows)
 
 
@@ -115,7 +136,10 @@ def seal(owner: UUID, table: str, column: str, row: UUID, text: str) -> bytes:
 def unseal(owner: UUID, table: str, column: str, row: UUID, blob: bytes) -> str:
     """The text sealed for exactly this place; VaultError otherwise, never a fallback."""
     framed = decrypt(data_key(owner), blob, _aad("casefile/field/v1", table, column, str(row)))
-    return framed[4 : 4 + int.from_bytes(framed[:4], "big")].decode()
+    length = int.from_bytes(framed[:4], "big")
+    if len(framed) < 4 or length > len(framed) - 4:
+        raise VaultError("not a field")
+    return framed[4 : 4 + length].decode()
 
 
 class Sealed:
