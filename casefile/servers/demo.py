@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
-from signal import SIGQUIT
+from signal import SIGKILL, SIGQUIT
 
 from casefile.servers.child import Process
 from casefile.servers.guard import Guard
@@ -73,9 +73,10 @@ def _run(port: int, data: Path, commands: Commands) -> None:
         supervisor.start(*(server.process for server in (postgres, valkey) if server))
         env = environment(port, data, postgres, valkey)
         _bring_up_to_date(supervisor, data, postgres, commands, env)
+        # When all of this is killed: the web process closes, the worker stops at once, for its jobs survive that.
         supervisor.start(
             Process("web", commands.web, env, orphaned=SIGQUIT, ready=lambda: is_healthy(port)),
-            Process("worker", commands.worker, env, orphaned=SIGQUIT),
+            Process("worker", commands.worker, env, orphaned=SIGKILL),
             Process("scheduler", commands.scheduler, env),
         )
         supervisor.say(_welcome(env["CASEFILE_PUBLIC_URL"], data))

@@ -11,25 +11,26 @@ import shutil
 import signal
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 PAUSE = 0.05
 
 
-def living(groups: set[int]) -> set[int]:
-    """Those of the process groups that have a member which is not a zombie."""
-    found = set()
+def living(groups: set[int]) -> dict[int, bool]:
+    """Those of the process groups that have a member which is not a zombie, and whether their leader is one."""
+    found: dict[int, bool] = {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
             state, _parent, group = path.read_text().rpartition(")")[2].split()[:3]
         except (OSError, ValueError):  # it ended while we looked
             continue
         if state not in "ZX" and int(group) in groups:
-            found.add(int(group))
+            found[int(group)] = found.get(int(group), False) or path.parent.name == group
     return found
 
 
-def kill(groups: set[int]) -> None:
+def kill(groups: Iterable[int]) -> None:
     """Kill the groups; one may end by itself meanwhile."""
     for group in groups:
         try:
@@ -53,10 +54,10 @@ def main(patience: float) -> None:
         else:
             folders.append(text)
     deadline = time.monotonic() + patience
-    while living(groups) and time.monotonic() < deadline:
-        time.sleep(PAUSE)
     while left := living(groups):
-        kill(left)
+        # A leader may end in order, until patience is over; whom it left behind has nobody to tell them.
+        is_late = time.monotonic() > deadline
+        kill(group for group, has_leader in left.items() if is_late or not has_leader)
         time.sleep(PAUSE)
     for folder in folders:
         shutil.rmtree(folder, ignore_errors=True)  # nobody is left to tell
