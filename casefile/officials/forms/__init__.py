@@ -1,0 +1,27 @@
+"""Forms of officials and structures."""
+
+from casefile.officials.forms.filters import OfficialFilters, OrganisationFilters
+from casefile.officials.forms.links import CaseRoleForm, InvolvementForm, PickOfficialForm, ReasonForm
+from casefile.officials.forms.officials import (
+    CaseOfficialForm,
+    DesignationForm,
+    HoldingForm,
+    NameForm,
+    NewHoldingForm,
+    NewOfficialForm,
+    OfficialDetails,
+    OfficialForm,
+)
+from casefile.officials.forms.organisations import (
+    NewOrganisationForm,
+    OrganisationForm,
+    PostForm,
+    RelationForm,
+    RenameForm,
+)
+
+__all__ = ["CaseOfficialForm", "CaseRoleForm", "DesignationForm", "HoldingForm", "InvolvementForm", "NameForm",
+           "NewHoldingForm", "NewOfficialForm", "NewOrganisationForm", "OfficialDetails",
+           "OfficialFilters", "OfficialForm",
+           "OrganisationFilters", "OrganisationForm", "PickOfficialForm", "PostForm", "ReasonForm", "RelationForm",
+           "RenameForm"]

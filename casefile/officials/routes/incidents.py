@@ -1,0 +1,59 @@
+"""What an incident's page shows of officials, and how the two are linked."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from casefile.core.access import Permission, can, permit
+from casefile.core.actor import current
+from casefile.core.panels import offer
+from casefile.incidents import service as incidents
+from casefile.incidents.models import Incident
+from casefile.officials import service
+from casefile.officials.forms import InvolvementForm, ReasonForm
+from casefile.officials.models import Involvement
+from casefile.officials.routes.blueprint import bp, case_shown
+
+
+@offer(Incident, "panel")
+def panel(incident: Incident) -> Markup | None:
+    """Officials linked to the incident."""
+    if not can(current(), Permission.OFFICIAL_READ, incident):
+        return None
+    return Markup(render_template("officials/_incident_panel.html", incident=incident, case=case_shown(),  # noqa: S704
+                                  links=service.links_of_incident(incident)))
+
+
+def back_to(incident: Incident) -> ResponseReturnValue:
+    """The incident's page, in the case in which it was opened."""
+    return redirect(url_for("incidents.show", id=incident.id, case=request.args.get("case")), 303)
+
+
+@bp.route("/incidents/<uuid:id>/officials/link", methods=["GET", "POST"])
+@permit(Permission.OFFICIAL_EDIT, Incident)
+def link_incident(incident: Incident) -> ResponseReturnValue:
+    """Link an official to the incident."""
+    offered = service.offers_for_incident(incident)
+    form = InvolvementForm(offers={"official_id": offered})
+    if form.validate_on_submit():
+        service.link_incident(incident, **form.answers)
+        flash(_("The official is linked to the incident."))
+        return back_to(incident)
+    case = incidents.case_of(incident, request.args.get("case"))
+    return render_template("officials/link.html", incident=incident, case=case, form=form, offered=offered)
+
+
+@bp.route("/involvements/<uuid:id>/unlink", methods=["GET", "POST"])
+@permit(Permission.OFFICIAL_EDIT, Involvement)
+def unlink_incident(link: Involvement) -> ResponseReturnValue:
+    """Take a link back."""
+    form, incident = ReasonForm(), link.incident
+    if form.validate_on_submit():
+        service.unlink_incident(link, form.reason.data)
+        flash(_("The link is removed; the history keeps it."))
+        return back_to(incident)
+    case = incidents.case_of(incident, request.args.get("case"))
+    return render_template("officials/unlink.html", incident=incident, case=case, form=form, link=link)
