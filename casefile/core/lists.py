@@ -67,6 +67,9 @@ def page_of(
         sort = default
     column = sorts[sort.lstrip("-")]
     ordered = statement.order_by(column.desc() if sort.startswith("-") else column.asc())
+    last = None if rows else getattr(statement.column_descriptions[0]["entity"], "id", None)
+    if last is not None:  # equals in a settled order, or a row would stand on two pages and another on none
+        ordered = ordered.order_by(last)
     found = db.session.execute(ordered.limit(size).offset((number - 1) * size))
     items = found.all() if rows else found.scalars().unique().all()
     count = count_up_to(statement) if total is None else total

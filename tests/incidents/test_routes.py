@@ -468,3 +468,13 @@ def form_of(page: str) -> dict[str, object]:
         chosen = re.search(r'<option[^>]*selected[^>]*value="([^"]*)"', body)
         data[name] = [unescape(chosen.group(1))] if chosen else [""]
     return data
+
+
+def test_pages_of_equal_dates_show_every_incident_once(make, client_for, case, member):
+    made = {make(an_incident, case, when="1998").reference for _ in range(60)}
+    client, seen = client_for(member), []
+    for number in (1, 2, 3):
+        page = client.get(f"/cases/{case.id}/chronology?size=25&page={number}").text
+        seen += re.findall(r'<span class="cf-ref">(I-\d+)</span>', page)
+    assert len(seen) == 60
+    assert set(seen) == made
