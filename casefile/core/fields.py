@@ -69,11 +69,21 @@ def tidy(text: str | None) -> str | None:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip() or None
 
 
+class Needed(InputRequired):
+    """Validator: something was filled in; spaces alone are nothing."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Raise StopValidation with what to do."""
+        super().__call__(form, field)
+        if field.data is None and not field.process_errors:
+            raise StopValidation(self.message)
+
+
 def _needs(required: str | bool) -> list[Any]:
     """`required` may be the sentence to show when the field is empty."""
     if not required:
         return [Optional()]
-    return [InputRequired(required if isinstance(required, str) or required is not True else _l("Fill this in"))]
+    return [Needed(required if isinstance(required, str) or required is not True else _l("Fill this in"))]
 
 
 class Worded:
