@@ -78,8 +78,9 @@ def send(template: Template, to: str, locale: str, case_id: UUID | None = None, 
 
 def send_each(letters: Sequence[Letter]) -> list[UUID]:
     """Write many e-mails in this transaction with two statements."""
-    rows: list[dict[str, Any]] = [{"id": uuid4(), "template": letter.template, "to_address": letter.to, "locale": letter.locale,
-             "codes": dict(letter.codes)} for letter in letters]
+    rows: list[dict[str, Any]] = [
+        {"id": uuid4(), "template": letter.template, "to_address": letter.to, "locale": letter.locale,
+         "codes": dict(letter.codes)} for letter in letters]
     if rows:
         db.session.execute(insert(OutgoingMail.__table__), rows)
     enqueue_each(Job.SEND_MAIL, [((row["id"],), letter.case_id) for row, letter in zip(rows, letters, strict=True)])
