@@ -1,4 +1,4 @@
-"""Pages of incidents: works, wrong method, reader, stranger, bad input, stale; what a list tells and what it does not."""
+"""Pages of incidents: works, wrong method, reader, stranger, bad input, stale; what a list tells and hides."""
 
 from __future__ import annotations
 
@@ -192,8 +192,9 @@ def test_a_place_of_another_situation_is_not_offered(make, client_for, case, mem
     assert answer.status_code == 422
 
 
-@pytest.mark.parametrize("query", ["text=%00", "text=%E2%80%AE", "violation=arson", "first_year=0", "first_year=99999",
-                                   "last_year=x", "place_id=1", "sort=nothing", "page=-1", "page=99999999999", "size=7"])
+@pytest.mark.parametrize("query", ["text=%00", "text=%E2%80%AE", "violation=arson", "first_year=0",
+                                   "first_year=99999", "last_year=x", "place_id=1", "sort=nothing", "page=-1",
+                                   "page=99999999999", "size=7"])
 def test_filters_that_cannot_be_understood_filter_nothing(make, client_for, case, member, query):
     incident = make(an_incident, case)
     answer = client_for(member).get(f"/cases/{case.id}/incidents?{query}")
@@ -286,7 +287,8 @@ def test_an_edit_that_leaves_kind_date_and_place_alone_is_not_compared(make, cli
     data = form_of(client.get(path).text)
     assert client.post(path, data=data | {"title": "Another title"}).status_code == 303
     data = form_of(client.get(path).text)
-    assert client.post(path, data=data | {"when-kind": "year", "when-year": "2013", "when-about": "y"}).status_code == 422
+    changed = data | {"when-kind": "year", "when-year": "2013", "when-about": "y"}
+    assert client.post(path, data=changed).status_code == 422
 
 
 # --- status ---

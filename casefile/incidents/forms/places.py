@@ -154,6 +154,7 @@ class GazetteerFile(FlaskForm):
         if not field.data or not field.data.filename:
             return
         content: bytes = field.data.read(LARGEST + 1)
+        field.data.close()  # a large file lies on the disk meanwhile
         if len(content) > LARGEST:
             raise ValidationError(_("The file is larger than 2 MB; cut it into several files"))
         try:

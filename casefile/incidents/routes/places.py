@@ -46,7 +46,7 @@ def place(place: Place) -> ResponseReturnValue:
     """A place, what lies in it, and what happened there."""
     form = PlaceForm.of(place, offers={"parent_id": service.parent_offer(place)})
     return render_template("incidents/place.html", place=place, situation=service.situation_of(place), form=form,
-                           inside=service.places_in(place), incidents=service.incidents_at(place))
+                           within=service.places_in(place), incidents=service.incidents_at(place))
 
 
 @bp.route("/places/<uuid:id>/edit", methods=["GET", "POST"])
