@@ -21,6 +21,7 @@ PERIODIC = {
     Job.REMIND: 60,
     Job.SCHEDULE_DOSSIERS: 60,
     Job.SWEEP_UP: 3600,
+    Job.CHECK_FIXITY_DUE: 3600,
 }
 TICK = 5.0
 
