@@ -29,9 +29,10 @@ def show(item: Evidence) -> ResponseReturnValue:
     events, flags = service.custody_of(item), service.flags_of(item)
     people = {event.actor_id for event in events} | {flag.raised_by for flag in flags}
     return render_template(
-        "evidence/show.html", case=case, item=item, what=WhatForm.of(item), source=SourceForm.of(item), asking=OriginalForm.of(None),
-        events=events, flags=flags, names=names_of({id for id in people if id}), around=service.neighbours(item, case),
-        subjects=service.subjects_of(item), waiting=service.waiting_on(item, flags), cases=service.cases_of(item))
+        "evidence/show.html", case=case, item=item, what=WhatForm.of(item), source=SourceForm.of(item),
+        asking=OriginalForm.of(None), events=events, flags=flags, names=names_of({id for id in people if id}),
+        around=service.neighbours(item, case), subjects=service.subjects_of(item),
+        waiting=service.waiting_on(item, flags), cases=service.cases_of(item))
 
 
 @bp.route("/evidence/<uuid:id>/edit", methods=["GET", "POST"])
