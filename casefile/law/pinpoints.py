@@ -33,7 +33,7 @@ LONGEST = 200
 
 @dataclass(frozen=True)
 class Pinpoint:
-    """A place in an item: "14-17" of kind page, "4/2" (page 4, paragraph 2) of kind paragraph, "00:14:22" of kind time."""
+    """A place in an item: "14-17" of kind page, "4/2" (page 4, paragraph 2) of kind paragraph, and so on."""
 
     kind: PinKind
     value: str

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
+from typing import TypeVar
 
 from casefile.law.framework import Kind
-from casefile.law.rules import Part
+from casefile.law.rules import Direction, Part, RequiredElement, frameworks, required_elements
+
+P = TypeVar("P", bound=Hashable)
 
 
 class ChargeStatus(StrEnum):
@@ -78,6 +83,16 @@ class Polarity(StrEnum):
     AGAINST = "against"
 
 
+def side(polarity: Polarity, direction: Direction) -> Direction:
+    """What a link does to the charge: its proposition may itself speak against the charge.
+
+    Undermining a sentence that speaks against the charge answers that sentence; it proves no element and is context.
+    """
+    if direction is Direction.NEUTRAL or (polarity, direction) == (Polarity.AGAINST, Direction.UNDERMINES):
+        return Direction.NEUTRAL
+    return direction if polarity is Polarity.FOR else Direction.UNDERMINES
+
+
 _BY_PART = {Part.CONTEXTUAL: PropositionType.CONTEXTUAL, Part.SPECIFIC: PropositionType.CRIME_BASE,
             Part.MENTAL: PropositionType.MENTAL, Part.MODE: PropositionType.LINKAGE}
 
@@ -85,3 +100,29 @@ _BY_PART = {Part.CONTEXTUAL: PropositionType.CONTEXTUAL, Part.SPECIFIC: Proposit
 def usual_type(part: Part, kinds: tuple[Kind, ...]) -> PropositionType:
     """The type of a statement made under an element, until somebody says otherwise."""
     return PropositionType.MENTAL if kinds == (Kind.MENTAL,) else _BY_PART[part]
+
+
+@cache
+def every_row(framework_id: str, crime: str) -> Mapping[str, RequiredElement]:
+    """Every row a charge of this crime can have, by code, in the order of the matrix."""
+    framework = frameworks()[framework_id]
+    rows = required_elements(framework, crime, (mode.code for mode in framework.modes))
+    return MappingProxyType({row.code: row for row in rows})
+
+
+def rows_for(
+    framework_id: str, crime: str, modes: Mapping[P, Iterable[str]]
+) -> dict[tuple[str, P | None], RequiredElement]:
+    """The rows of a charge against several people, each with the modes pleaded against that person.
+
+    Shared rows stand once, under None. As long as nobody is named only the shared rows stand: what is proved for each
+    person has nobody to be proved for.
+    """
+    framework = frameworks()[framework_id]
+    if not modes:
+        return {(row.code, None): row for row in required_elements(framework, crime, ()) if not row.per_official}
+    found: dict[tuple[str, P | None], RequiredElement] = {}
+    for person, codes in modes.items():
+        for row in required_elements(framework, crime, codes):
+            found[row.code, person if row.per_official else None] = row
+    return found

@@ -25,8 +25,8 @@ from casefile.core.db import Record
 from casefile.core.stages import Staged
 from casefile.core.uncertain import DateEntry, entry_columns
 from casefile.incidents.models import Incident
-from casefile.law.pleading import ARROWS, OPEN, ChargeStatus, Exclusion, Pleading
-from casefile.law.rules import Crime, Framework, Part, frameworks
+from casefile.law.pleading import ARROWS, OPEN, ChargeStatus, Exclusion, Pleading, every_row
+from casefile.law.rules import Crime, Framework, Part, RequiredElement, frameworks
 from casefile.officials.models import Official
 
 
@@ -73,7 +73,7 @@ class Charge(CaseOwned, Staged, Record):
     status_reason: Mapped[str | None]
     superseded_by_id: Mapped[UUID | None]
 
-    case: Mapped[Case] = relationship()
+    case: Mapped[Case] = relationship(lazy="joined", innerjoin=True)
     officials: Mapped[list[ChargeOfficial]] = relationship(
         back_populates="charge", cascade="all, delete-orphan", order_by="ChargeOfficial.created_at",
         primaryjoin="Charge.id == foreign(ChargeOfficial.charge_id)")
@@ -94,6 +94,16 @@ class Charge(CaseOwned, Staged, Record):
     def crime_data(self) -> Crime:
         """The crime, from the law."""
         return self.law.crime(self.crime)
+
+    @property
+    def official_ids(self) -> list[UUID]:
+        """The officials named in it."""
+        return [named.official_id for named in self.officials]
+
+    @property
+    def incident_ids(self) -> list[UUID]:
+        """The incidents it rests on."""
+        return [entry.incident_id for entry in self.incidents]
 
     @property
     def is_open(self) -> bool:
@@ -199,8 +209,14 @@ class ChargeElement(CaseOwned, Record):
     exclusion: Mapped[Exclusion | None]
     exclusion_reason: Mapped[str | None]
 
-    charge: Mapped[Charge] = relationship(primaryjoin="Charge.id == foreign(ChargeElement.charge_id)")
-    official: Mapped[Official | None] = relationship()
+    charge: Mapped[Charge] = relationship(
+        primaryjoin="Charge.id == foreign(ChargeElement.charge_id)", lazy="joined", innerjoin=True)
+    official: Mapped[Official | None] = relationship(lazy="joined")
+
+    @property
+    def data(self) -> RequiredElement:
+        """What the law says of it."""
+        return every_row(self.charge.framework, self.charge.crime)[self.code]
 
     @property
     def reference(self) -> str:

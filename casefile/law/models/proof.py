@@ -13,7 +13,7 @@ from casefile.core.db import Record
 from casefile.evidence.models import Evidence
 from casefile.law.models.charge import ChargeElement
 from casefile.law.pinpoints import Pinpoint
-from casefile.law.pleading import Polarity, PropositionType
+from casefile.law.pleading import Polarity, PropositionType, side
 from casefile.law.rules import Direction, Directness, Weight
 
 
@@ -106,3 +106,13 @@ class EvidenceLink(CaseOwned, Record):
     def is_active(self) -> bool:
         """True while somebody relies on it."""
         return self.ended_at is None
+
+    @property
+    def side(self) -> Direction:
+        """What it does to the charge."""
+        return side(self.proposition.polarity, self.direction)
+
+    @property
+    def reference(self) -> str:
+        """The item and the proposition: how the history names the link."""
+        return f"{self.evidence.reference} – {self.proposition.reference}"

@@ -1,0 +1,50 @@
+"""What people do with charges and proof, and the questions pages and dossiers ask."""
+
+from casefile.law.service.charges import (
+    DEFAULT_FRAMEWORK,
+    change_charge,
+    charges_naming,
+    charges_of,
+    charges_on,
+    draft_charge,
+    incident_offers,
+    move_charge,
+    official_offers,
+    other_charges,
+    plead,
+    settle_charge,
+)
+from casefile.law.service.elements import ElementView, detail_of, exclude, include, lay_out
+from casefile.law.service.linking import (
+    attach,
+    change_proposition,
+    correct_link,
+    detach,
+    end_link,
+    item_named,
+    link_evidence,
+    proposition_named,
+    state_proposition,
+    withdraw,
+)
+from casefile.law.service.matrix import Cell, Matrix, matrix_of
+from casefile.law.service.proof import (
+    Suggestion,
+    Use,
+    items_offered,
+    proof_of,
+    propositions_of,
+    sentences_offered,
+    uses_of_evidence,
+    uses_of_proposition,
+)
+from casefile.law.service.reading import Advice, advice_on, pleas_of
+
+__all__ = [
+    "DEFAULT_FRAMEWORK", "Advice", "Cell", "ElementView", "Matrix", "Suggestion", "Use", "advice_on", "attach",
+    "change_charge", "change_proposition", "charges_naming", "charges_of", "charges_on", "correct_link", "detach",
+    "detail_of", "draft_charge", "end_link", "exclude", "incident_offers", "include", "item_named", "items_offered",
+    "lay_out", "link_evidence", "matrix_of", "move_charge", "official_offers", "other_charges", "plead", "pleas_of",
+    "proof_of", "proposition_named", "propositions_of", "sentences_offered", "settle_charge", "state_proposition",
+    "uses_of_evidence", "uses_of_proposition", "withdraw",
+]
