@@ -10,16 +10,17 @@ from typing import Any
 from uuid import UUID
 
 from celery import Celery
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import select
 
 from casefile import create_app
 from casefile.accounts.models import User
+from casefile.accounts.service import notify
 from casefile.cases.service import actor_for
 from casefile.core import jobs
 from casefile.core.actor import SYSTEM, Actor, acting
 from casefile.core.db import db
-from casefile.core.jobs import ClaimLost, JobFailed, JobRun
+from casefile.core.jobs import ClaimLost, Job, JobFailed, JobRun
 from workers.duties import WORKERS
 from workers.schedule import beat as beat_with
 
@@ -78,12 +79,17 @@ def _do(run_id: UUID, token: UUID) -> None:
         db.session.rollback()
     mark = jobs.working_on(run_id, token)
     try:
-        with acting(actor):
+        with acting(actor), _addresses():
             result = WORKERS[name](*args)
             jobs.finish(run_id, token, result)
             db.session.commit()
     finally:
         jobs.stopped(mark)
+
+
+def _addresses() -> Any:
+    """A request that nobody sent: pages named in gaps, notices and dossiers get the same addresses as on the web."""
+    return current_app.test_request_context("/", base_url=current_app.config["PUBLIC_URL"])
 
 
 def _asker(run: JobRun) -> Actor:
@@ -92,9 +98,16 @@ def _asker(run: JobRun) -> Actor:
 
 
 def _failed(run_id: UUID, token: UUID, code: str) -> None:
+    """Keep nothing but the reason, and tell whoever asked."""
     db.session.rollback()
     with db.engine.begin() as connection:
         jobs.fail(connection, run_id, token, code)
+    with acting(SYSTEM):
+        run = db.session.execute(select(JobRun).where(JobRun.id == run_id)).scalar_one()
+        if run.asked_by is not None and run.name is not Job.SEND_MAIL:
+            notify(run.asked_by, "job_failed", f"/jobs/{run_id}", key=f"job_failed:{run_id}:{token}",
+                   reference=str(run_id)[:8])
+        db.session.commit()
 
 
 @contextmanager

@@ -35,7 +35,7 @@ def build(dossier: Dossier) -> None:
     """
     if dossier.sha256 is not None:
         return
-    as_of = db.session.execute(select(func.clock_timestamp())).scalar_one().replace(microsecond=0)
+    as_of = db.session.execute(select(func.clock_timestamp())).scalar_one()
     try:
         collected = collect(dossier, as_of, lambda step, done, total: progress(done, total, step))
         frozen, made = _make(collected)

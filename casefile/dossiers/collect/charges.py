@@ -61,7 +61,7 @@ def _proofs(case: Case, exhibits: set[str]) -> Proofs:
                     Proposition.withdrawn_at.is_(None))
              .order_by(Evidence.serial, EvidenceLink.created_at, EvidenceLink.id))
     found: Proofs = defaultdict(lambda: defaultdict(list))
-    for element_id, proposition, link, number in db.session.execute(query).tuples():
+    for element_id, proposition, link, number in db.session.execute(query):
         if number in exhibits:
             side = towards(link.direction, proposition.polarity)
             found[element_id][side].append(_proof(proposition.sentence, link, number))

@@ -63,7 +63,7 @@ def _persons(case: Case, incidents: list[Incident]) -> dict[UUID, list[str]]:
              .where(filing.case_id == case.id, IncidentPerson.incident_id.in_(ids), IncidentPerson.ended_at.is_(None))
              .distinct().order_by(Person.reference))
     for query in (named, coded):
-        for incident_id, reference in db.session.execute(query).tuples():
+        for incident_id, reference in db.session.execute(query):
             found[incident_id].append(reference)
     return found
 
@@ -75,7 +75,7 @@ def _sources(incidents: list[Incident]) -> dict[UUID, list[str]]:
              .join(Evidence, Evidence.id == EvidenceSubject.evidence_id)
              .where(EvidenceSubject.incident_id.in_([incident.id for incident in incidents]),
                     EvidenceSubject.ended_at.is_(None)).order_by(Evidence.reference))
-    for incident_id, number in db.session.execute(query).tuples():
+    for incident_id, number in db.session.execute(query):
         if incident_id is not None:
             found[incident_id].append(number)
     return found

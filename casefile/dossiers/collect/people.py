@@ -112,7 +112,7 @@ def consent_statement(case: Case) -> str:
     filing = Person.Filing
     query = (select(Person.consent, func.count()).join(filing, filing.record_id == Person.id)
              .where(filing.case_id == case.id).group_by(Person.consent))
-    counts = dict(db.session.execute(query).tuples().all())
+    counts = {row[0]: row[1] for row in db.session.execute(query)}
     if not counts:
         return _("No witness is recorded in this case.")
     parts = [f"{person_words.CONSENT[status]}: {counts[status]}" for status in Consent if status in counts]
