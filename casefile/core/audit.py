@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from enum import Enum
 from typing import Any
 from uuid import UUID
 
 from flask import g, has_request_context
-from sqlalchemy import BigInteger, ColumnElement, Identity, Index, LargeBinary, Uuid, cast, event, func, inspect
+from sqlalchemy import BigInteger, ColumnElement, Identity, Index, LargeBinary, Uuid, cast, event, func, inspect, or_
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.sql import ClauseElement
@@ -44,8 +43,24 @@ class AuditEvent(Base):
 
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
-        """An entry is visible to those who hold a role in a case of the record it speaks of."""
-        return cls.scopes.op("&&")(cast(sorted(actor.cases | actor.situations), ARRAY(Uuid())))
+        """Entries on records of the actor's cases, but for records of a kind that is hidden from the actor there."""
+        everywhere = actor.cases | actor.situations
+        seen = cls._speaks_of(everywhere)
+        for table, hidden in _hidden_from(actor).items():
+            seen &= or_(cls.table != table, cls._speaks_of(everywhere - hidden))
+        return seen
+
+    @classmethod
+    def _speaks_of(cls, scopes: frozenset[UUID]) -> ColumnElement[bool]:
+        found: ColumnElement[bool] = cls.scopes.op("&&", is_comparison=True)(cast(sorted(scopes), ARRAY(Uuid())))
+        return found
+
+
+def _hidden_from(actor: Actor) -> dict[str, frozenset[UUID]]:
+    """Table -> the actor's cases in which its records are hidden from the actor."""
+    kinds = (mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Record))
+    found = ((kind.__tablename__, kind.hidden_in(actor)) for kind in kinds)
+    return {table: hidden for table, hidden in found if hidden}
 
 
 def note(action: str, *records: Record, reason: str | None = None) -> None:
@@ -113,10 +128,8 @@ def _plain(value: Any) -> Any:
         return value.value
     if isinstance(value, ClauseElement):
         return "set by the database"
-    if isinstance(value, UUID | date | Decimal):
-        return str(value)
     if isinstance(value, list | tuple | set | frozenset):
         return [_plain(item) for item in value]
     if isinstance(value, dict):
         return {str(key): _plain(item) for key, item in value.items()}
-    return value
+    return value if value is None or isinstance(value, str | int | float) else str(value)

@@ -92,6 +92,11 @@ class Record(Base):
         """Roles the actor holds on this record for another reason than a case."""
         return frozenset()
 
+    @classmethod
+    def hidden_in(cls, actor: Actor) -> frozenset[UUID]:
+        """The actor's cases in which these records, and so their history, are hidden from the actor."""
+        return frozenset()
+
 
 class Counter(Base):
     """The last number given for each kind of reference; numbers are never given twice."""

@@ -8,21 +8,23 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import (
-    ARRAY,
     CheckConstraint,
     ColumnElement,
     ForeignKey,
     Index,
     LargeBinary,
+    Select,
     String,
     and_,
     func,
     select,
     text,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casefile.cases.models import Filed
+from casefile.core.access import GRANTS, Permission
 from casefile.core.actor import Actor
 from casefile.core.db import Base, Record
 from casefile.core.stages import Staged
@@ -43,6 +45,11 @@ from casefile.people.rules import (
 )
 
 
+def today() -> date:
+    """The day by which consent and assessments are judged."""
+    return datetime.now(UTC).date()
+
+
 class PersonCode(Base):
     """A pseudonym code that was given once; the database only adds to this table, so that none is given twice."""
 
@@ -52,7 +59,22 @@ class PersonCode(Base):
     code: Mapped[str] = mapped_column(primary_key=True)
 
 
-class Person(Filed, Staged, Record):
+def _closed_to(actor: Actor) -> frozenset[UUID]:
+    """The actor's cases in which the actor may not read about people: an observer sees not even a code."""
+    reading = GRANTS[Permission.PERSON_READ]
+    return frozenset(case for case in actor.cases if not actor.roles.get(case, frozenset()) & reading)
+
+
+class _Closed:
+    """Mixin: hidden, with its history, from those who may not read about people."""
+
+    @classmethod
+    def hidden_in(cls, actor: Actor) -> frozenset[UUID]:
+        """Cases of observers."""
+        return _closed_to(actor)
+
+
+class Person(_Closed, Filed, Staged, Record):
     """A witness or victim as everybody on the case knows them: a code and what the work needs, never a name.
 
     roles, languages, vulnerabilities: values of rules.PersonRole, Spoken, Vulnerability. protection_until: the last
@@ -90,18 +112,23 @@ class Person(Filed, Staged, Record):
     consent_until: Mapped[date | None]
     note: Mapped[str | None]
 
+    @classmethod
+    def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
+        """Filed in one of the cases in which the actor may read about people."""
+        return cls.id.in_(_people(actor))
+
     @property
     def consent_now(self) -> Consent:
         """The consent that counts today."""
-        return consent_on_day(self.consent, self.consent_until, datetime.now(UTC).date())
+        return consent_on_day(self.consent, self.consent_until, today())
 
     @property
     def protection_overdue(self) -> bool:
         """True when the risk was never assessed, or so long ago that nobody may rely on it."""
-        return self.protection_until is None or self.protection_until < datetime.now(UTC).date()
+        return self.protection_until is None or self.protection_until < today()
 
 
-class _OfPerson:
+class _OfPerson(_Closed):
     """Mixin: a record about one person, seen by whoever sees the person."""
 
     person_id: Any
@@ -110,7 +137,7 @@ class _OfPerson:
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
         """Those of the people filed in the actor's cases."""
-        seen: ColumnElement[bool] = cls.person_id.in_(_filed(Person, actor))
+        seen: ColumnElement[bool] = cls.person_id.in_(_people(actor))
         return seen
 
     def scopes(self) -> set[UUID]:
@@ -125,10 +152,10 @@ class _OfPerson:
         return code
 
 
-def _filed(model: Any, actor: Actor) -> Any:
-    """The ids of the model's records filed in the actor's cases."""
-    filing = model.Filing.__table__.c
-    return select(filing.record_id).where(filing.case_id.in_(actor.cases))
+def _people(actor: Actor) -> Select[Any]:
+    """The ids of the people the actor may read about."""
+    filing = Person.Filing.__table__.c
+    return select(filing.record_id).where(filing.case_id.in_(actor.cases - _closed_to(actor)))
 
 
 class Identity(_OfPerson, Record):
@@ -191,7 +218,7 @@ class IdentityReveal(_OfPerson, Record):
     person: Mapped[Person] = relationship()
 
 
-class IncidentPerson(Record):
+class IncidentPerson(_Closed, Record):
     """A person's part in an incident; ended, with the reason, when it was entered wrongly or no longer stands."""
 
     __tablename__ = "incident_person"
@@ -214,7 +241,9 @@ class IncidentPerson(Record):
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
         """Where the actor may know of both: a link must not tell that the other end exists."""
-        return and_(cls.person_id.in_(_filed(Person, actor)), cls.incident_id.in_(_filed(Incident, actor)))
+        filing = Incident.Filing.__table__.c
+        incidents = select(filing.record_id).where(filing.case_id.in_(actor.cases))
+        return and_(cls.person_id.in_(_people(actor)), cls.incident_id.in_(incidents))
 
     def scopes(self) -> set[UUID]:
         """The cases in which both are filed."""

@@ -131,6 +131,11 @@ def consent_on_day(consent: Consent, until: date | None, day: date) -> Consent:
     return consent
 
 
+def may_follow(now: Consent) -> frozenset[Consent]:
+    """What may be recorded next, given the consent that counts today: given consent may also be renewed."""
+    return CONSENT_ARROWS[now] | ({now} & {Consent.ACTIVE})
+
+
 class Part(StrEnum):
     """What a person is to one incident."""
 

@@ -1,0 +1,10 @@
+"""The blueprint, and the words its templates (and those of upper slices) use."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from casefile.people import labels
+
+bp = Blueprint("people", __name__)
+bp.record_once(lambda state: state.app.jinja_env.globals.update(people_words=labels))

@@ -1,0 +1,29 @@
+"""What is done with witnesses and victims, and the questions pages ask."""
+
+from casefile.people.service.identities import held_of, record_identity, reveal, reveals_of
+from casefile.people.service.lists import SORTS, Matching, people_matching
+from casefile.people.service.parts import (
+    end_part,
+    give_part,
+    incidents_for,
+    incidents_of,
+    parts_in,
+    people_for,
+    people_of_incidents,
+)
+from casefile.people.service.people import (
+    add_person,
+    assess_protection,
+    case_of,
+    cases_of,
+    cases_to_file_into,
+    file_into,
+    give_code,
+    record_consent,
+)
+
+__all__ = [
+    "SORTS", "Matching", "add_person", "assess_protection", "case_of", "cases_of", "cases_to_file_into", "end_part",
+    "file_into", "give_code", "give_part", "held_of", "incidents_for", "incidents_of", "parts_in", "people_for",
+    "people_matching", "people_of_incidents", "record_consent", "record_identity", "reveal", "reveals_of",
+]
