@@ -115,7 +115,7 @@ def _address(text: str) -> Address:
     """One address and nothing else: no second recipient, no line break that would begin another header."""
     try:
         return Address(addr_spec=text)
-    except (ValueError, MessageError):
+    except (ValueError, IndexError, MessageError):  # the standard parser falls over an empty text
         raise NoAddress from None
 
 

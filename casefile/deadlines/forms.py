@@ -74,6 +74,8 @@ class DeadlineForm(Form):
 
     def validate_due_on(self, field: Any) -> None:
         """A date still to come, unless it is the one the record has had before."""
+        if field.data is None:  # what is wrong with it was said while it was read
+            return
         if not timing.is_plausible(field.data):
             raise ValidationError(_("Enter a date between 1900 and 2199"))
         if isinstance(self.record, Deadline) and self._moment() == self.record.due_at:
@@ -87,7 +89,7 @@ class DeadlineForm(Form):
     def validate_due_time(self, field: Any) -> None:
         """Not an hour that the clocks skip."""
         day = self.due_on.data
-        if day and timing.is_plausible(day) and not timing.exists(day, field.data, self.timezone):
+        if field.data and day and timing.is_plausible(day) and not timing.exists(day, field.data, self.timezone):
             raise ValidationError(_("On that day the clocks skip this hour. Choose another one."))
 
     def validate_backup_id(self, field: Any) -> None:

@@ -34,7 +34,8 @@ class Deadline(CaseOwned, Staged, Record):
     __table_args__ = (
         CheckConstraint("(state = 'done') = (done_at IS NOT NULL)", name="done_at"),
         CheckConstraint("state <> 'done' OR done_from IS NOT NULL", name="done_from"),
-        CheckConstraint("state NOT IN ('blocked', 'cancelled') OR length(state_reason) > 0", name="state_reason"),
+        CheckConstraint("state NOT IN ('blocked', 'cancelled') OR coalesce(length(state_reason), 0) > 0",
+                        name="state_reason"),
         CheckConstraint("(snoozed_until IS NULL) = (snooze_reason IS NULL)", name="snooze_reason"),
         CheckConstraint("snoozes BETWEEN 0 AND 2", name="snoozes"),
         CheckConstraint("backup_id <> owner_id", name="backup_another"),

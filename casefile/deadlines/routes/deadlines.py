@@ -27,7 +27,7 @@ def of_case(case: Case) -> ResponseReturnValue:
     page = page_of(service.of_case(case, *service.chosen(form.show.data, form.kind.data, form.whose.data)),
                    service.SORTS, "due")
     return render_template("deadlines/of_case.html", case=case, page=page, form=form, now=datetime.now(UTC),
-                           words=labels, undo=undoable(), silent=silence(case))
+                           terms=labels, undo=undoable(), silent=silence(case))
 
 
 @bp.route("/cases/<uuid:id>/deadlines/new", methods=["GET", "POST"])
@@ -49,7 +49,7 @@ def new(case: Case) -> ResponseReturnValue:
 def show(deadline: Deadline) -> ResponseReturnValue:
     """One date: what, when, whose, and what was said about it."""
     about = links.find(deadline.linked_reference) if deadline.linked_reference else None
-    return render_template("deadlines/show.html", deadline=deadline, case=deadline.case, about=about, words=labels,
+    return render_template("deadlines/show.html", deadline=deadline, case=deadline.case, about=about, terms=labels,
                            now=datetime.now(UTC), reminders=service.reminders_of(deadline))
 
 

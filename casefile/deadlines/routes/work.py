@@ -26,7 +26,7 @@ def mine() -> ResponseReturnValue:
     now = datetime.now(UTC)
     page = page_of(service.mine(), {"due": Deadline.due_at}, "due")
     parts = groupby(page.items, lambda item: timing.section(item.due_at, item.timezone, now))
-    return render_template("deadlines/mine.html", page=page, now=now, words=labels,
+    return render_template("deadlines/mine.html", page=page, now=now, terms=labels,
                            parts=[(part, list(items)) for part, items in parts], undo=undoable(),
                            done=service.done_lately() if page.number == 1 else [],
                            silent=silence())

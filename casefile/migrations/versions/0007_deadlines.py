@@ -139,7 +139,7 @@ def upgrade() -> None:
         sa.CheckConstraint("(state = 'done') = (done_at IS NOT NULL)", name=op.f("ck_deadline_done_at")),
         sa.CheckConstraint("state <> 'done' OR done_from IS NOT NULL", name=op.f("ck_deadline_done_from")),
         sa.CheckConstraint(
-            "state NOT IN ('blocked', 'cancelled') OR length(state_reason) > 0",
+            "state NOT IN ('blocked', 'cancelled') OR coalesce(length(state_reason), 0) > 0",
             name=op.f("ck_deadline_state_reason"),
         ),
         sa.CheckConstraint(
