@@ -89,7 +89,8 @@ class IncidentEntryForm(IncidentForm):
             return True
         self.look_alikes = self._near(self.violations.data, self.when.data, self.place_id.data, self.record)
         if self.look_alikes:
-            self.form_errors.append(_("This may be recorded already. Compare below; “Save anyway” keeps both."))
+            self.form_errors.append(
+                _("This may be recorded already. Compare it with the list above; “Save anyway” keeps both."))
         return not self.look_alikes
 
     def contradictions(self) -> list[tuple[str, str]]:

@@ -8,8 +8,7 @@ from flask_babel import gettext as _
 
 from casefile.cases.models import Case
 from casefile.cases.tabs import Tab
-from casefile.core.access import Permission, can, permit, require
-from casefile.core.actor import current
+from casefile.core.access import Permission, permit, require
 from casefile.core.db import get_visible
 from casefile.core.lists import Page, page_of
 from casefile.core.panels import offer
@@ -33,11 +32,11 @@ def page_for(form: IncidentFilters, default: str, case: Case | None = None) -> P
 
 
 def entry_form(case: Case, incident: Incident | None = None) -> IncidentEntryForm:
-    """The form of a new incident, or of one being changed; whoever may not enter places names no new one."""
+    """The form of a new incident, or of one being changed; naming a new place takes the right to enter places."""
     form = IncidentEntryForm(incident, near=service.look_alikes,
                              offers={"place_id": service.place_offers(case.situation_id)})
-    if form.new_place.data and not can(current(), Permission.PLACE_EDIT, case.situation):
-        form.new_place.data = None
+    if form.new_place.data:
+        require(Permission.PLACE_EDIT, case.situation)
     return form
 
 
