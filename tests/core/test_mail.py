@@ -216,8 +216,9 @@ def test_without_a_mail_server_nothing_leaves(live, sent, tmp_path):
     assert not (tmp_path / "mail").exists()
 
 
-@pytest.mark.parametrize("address", ["a@example.org\r\nBcc: b@example.org", "a@example.org\nX: y", "a@example.org, b@c.org",
-                                     "<a@example.org>", "no address", "", "a@exam ple.org", "a@example.org\x00"])
+@pytest.mark.parametrize("address", ["a@example.org\r\nBcc: b@example.org", "a@example.org\nX: y",
+                                     "a@example.org, b@c.org", "<a@example.org>", "no address", "", "a@exam ple.org",
+                                     "a@example.org\x00"])
 def test_no_address_can_begin_another_header_or_name_a_second_recipient(live, sent, address, caplog):
     if "\x00" not in address:  # the database takes no NUL at all
         with live.app_context():

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select, update
@@ -17,7 +18,8 @@ from casefile.deadlines.rules import Kind, State
 from tests.factories.base import a_case, a_member, a_user, on_team
 from tests.factories.deadlines import a_deadline
 
-SOON = date.today() + timedelta(days=9)
+TODAY = datetime.now(ZoneInfo("Asia/Seoul")).date()
+SOON = TODAY + timedelta(days=9)
 PAGES = ["/deadlines/{id}", "/deadlines/{id}/edit", "/deadlines/{id}/state", "/deadlines/{id}/snooze"]
 PRESSES = ["/deadlines/{id}/done", "/deadlines/{id}/undo", "/deadlines/{id}/acknowledge"]
 
@@ -30,8 +32,8 @@ def office(make):
 
 
 def answers(owner, **values):
-    return {"title": "Ask for page 2", "kind": "collection", "due_on": SOON.isoformat(), "due_time": "", "priority": "normal",
-            "owner_id": str(owner.id), "backup_id": "", "linked_reference": "", **values}
+    return {"title": "Ask for page 2", "kind": "collection", "due_on": SOON.isoformat(), "due_time": "",
+            "priority": "normal", "owner_id": str(owner.id), "backup_id": "", "linked_reference": "", **values}
 
 
 @pytest.fixture
@@ -79,7 +81,8 @@ def test_today_is_fine_and_yesterday_is_not(office, client_for):
 @pytest.mark.parametrize(("field", "value", "words"), [
     ("title", "", "Enter a title"), ("title", "x" * 201, "Shorten"), ("title", "a\x00b", "U\\+0000"),
     ("title", "a\u202eb", "U\\+202E"), ("kind", "party", "Choose one of the options"), ("kind", "", "Choose a kind"),
-    ("due_on", "", "Enter the date"), ("due_on", "2026-02-30", "date that exists"), ("due_on", "tomorrow", "date that exists"),
+    ("due_on", "", "Enter the date"), ("due_on", "2026-02-30", "date that exists"),
+    ("due_on", "tomorrow", "date that exists"),
     ("due_on", "9999-12-31", "between 1900 and 2199"), ("due_on", "0001-01-01", "between 1900 and 2199"),
     ("due_time", "25:00", "Enter a time"), ("due_time", "noon", "Enter a time"),
     ("linked_reference", "Kim Chol", "Enter one reference"), ("owner_id", "", "Choose who"),
@@ -99,7 +102,7 @@ def test_an_hour_that_the_clocks_skip_is_refused(make, client_for):
     case = make(a_case, timezone="Europe/Berlin")
     owner = make(a_member, case)
     spring = {2026: "2026-03-29", 2027: "2027-03-28", 2028: "2028-03-26"}
-    day = next(text for text in spring.values() if text > date.today().isoformat())
+    day = next(text for text in spring.values() if text > TODAY.isoformat())
     url = f"/cases/{case.id}/deadlines/new"
     assert client_for(owner).post(url, data=answers(owner, due_on=day, due_time="02:30")).status_code == 422
     assert client_for(owner).post(url, data=answers(owner, due_on=day, due_time="03:30")).status_code == 303
@@ -134,8 +137,8 @@ def test_two_people_who_save_the_same_date_meet_the_conflict_page(office, client
     assert now(deadline).title == "First"
 
 
-@pytest.mark.parametrize(("back", "where"), [("mine", "/my-work/"), ("case", "/cases/{case}/deadlines"), ("x", "/deadlines/{id}"),
-                                             ("//evil.example", "/deadlines/{id}")])
+@pytest.mark.parametrize(("back", "where"), [("mine", "/my-work/"), ("case", "/cases/{case}/deadlines"),
+                                             ("x", "/deadlines/{id}"), ("//evil.example", "/deadlines/{id}")])
 def test_done_in_one_press_with_the_way_back(office, client_for, now, back, where):
     case, owner, deadline = office
     client = client_for(owner)
@@ -180,7 +183,7 @@ def test_a_date_is_snoozed(office, client_for, now):
     _case, owner, deadline = office
     client = client_for(owner)
     url = f"/deadlines/{deadline.id}/snooze"
-    until = (date.today() + timedelta(days=3)).isoformat()
+    until = (TODAY + timedelta(days=3)).isoformat()
     assert client.post(url, data={"until": "", "reason": ""}).status_code == 422
     assert client.post(url, data={"until": "2020-01-01", "reason": "away"}).status_code == 409
     assert client.post(url, data={"until": until, "reason": "away"}).status_code == 303

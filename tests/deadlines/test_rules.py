@@ -24,7 +24,8 @@ def facts(kind=Kind.COLLECTION, due_at=DUE, **values) -> Facts:
 
 
 def team(zone=SEOUL, owner=OWNER, backup=BACKUP, **gone):
-    people = {id: Person(id, zone) for id in (OWNER, BACKUP, LEAD, HEAD, PROTECTOR) if id not in gone.get("without", ())}
+    present = {OWNER, BACKUP, LEAD, HEAD, PROTECTOR} - set(gone.get("without", ()))
+    people = {id: Person(id, zone) for id in present}
     rungs = {Rung.LEAD: LEAD, Rung.COORDINATOR: HEAD, Rung.PROTECTION: PROTECTOR}
     by_rung = {rung: (people[id],) for rung, id in rungs.items() if id in people}
     return Roster(people, by_rung).team(owner, backup)
@@ -87,7 +88,8 @@ def test_quiet_hours_are_those_of_the_person():
             for hour, minute in ((21, 59), (22, 0), (6, 59), (7, 0))] == [False, True, True, False]
 
 
-@pytest.mark.parametrize(("zone", "known"), [(SEOUL, SEOUL), ("Mars/Olympus", "UTC"), ("../etc/passwd", "UTC"), ("", "UTC")])
+@pytest.mark.parametrize(("zone", "known"), [(SEOUL, SEOUL), ("Mars/Olympus", "UTC"), ("../etc/passwd", "UTC"),
+                                             ("", "UTC")])
 def test_a_zone_this_machine_does_not_know_is_read_as_utc(zone, known):
     assert timing.known_zone(zone) == known
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select, update
@@ -24,7 +25,8 @@ from casefile.deadlines.rules import Kind, Priority, State, View, Whose
 from tests.factories.base import a_case, a_member, a_user, acting_as
 from tests.factories.deadlines import a_deadline
 
-SOON = date.today() + timedelta(days=9)
+TODAY = datetime.now(ZoneInfo("Asia/Seoul")).date()
+SOON = TODAY + timedelta(days=9)
 
 
 @pytest.fixture
@@ -36,7 +38,8 @@ def office(context):
 
 def fields(owner, backup=None, **values):
     return {"title": "Ask for page 2", "kind": Kind.COLLECTION, "priority": Priority.NORMAL, "linked_reference": None,
-            "owner_id": owner.id, "backup_id": backup.id if backup else None, "due_on": SOON, "due_time": None, **values}
+            "owner_id": owner.id, "backup_id": backup.id if backup else None, "due_on": SOON, "due_time": None,
+            **values}
 
 
 def opened(deadline) -> Deadline:
@@ -134,21 +137,20 @@ def test_a_date_is_snoozed_twice_at_most_and_never_beyond_itself(office):
     deadline, late = a_deadline(case, owner.id, days=20), a_deadline(case, owner.id, days=-1)
     with acting_as(owner):
         found = opened(deadline)
-        today = date.today()
-        for until in (today - timedelta(days=2), found.due_on + timedelta(days=1), date.min, date.max):
+        for until in (TODAY - timedelta(days=2), found.due_on + timedelta(days=1), date.min, date.max):
             with pytest.raises(Refused):
                 service.snooze(found, until, "away")
         for days in (3, 6):
-            service.snooze(found, today + timedelta(days=days), "away")
+            service.snooze(found, TODAY + timedelta(days=days), "away")
         db.session.flush()
         assert found.snoozes == 2
         with pytest.raises(Refused):
-            service.snooze(found, today + timedelta(days=7), "away")
+            service.snooze(found, TODAY + timedelta(days=7), "away")
         with pytest.raises(Refused):
-            service.snooze(opened(late), today + timedelta(days=2), "away")
+            service.snooze(opened(late), TODAY + timedelta(days=2), "away")
         service.finish(found)
         with pytest.raises(Refused):
-            service.snooze(found, today + timedelta(days=7), "away")
+            service.snooze(found, TODAY + timedelta(days=7), "away")
 
 
 def test_only_owner_and_backup_say_that_they_are_at_work(office):
