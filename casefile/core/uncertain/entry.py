@@ -55,5 +55,6 @@ class DateEntry:
 def entry_columns(name: str) -> tuple[MappedColumn[object], ...]:
     """The columns in which a record keeps an entry: `when = composite(DateEntry, *entry_columns("when"))`."""
     basis = Enum(Basis, native_enum=False, length=40, values_callable=lambda kind: [each.value for each in kind])
-    kinds: dict[str, Any] = {"code": String(), "earliest": Date(), "latest": Date(), "wording": String(), "basis": basis}
+    kinds: dict[str, Any] = {"code": String(), "earliest": Date(), "latest": Date(), "wording": String(),
+                             "basis": basis}
     return tuple(mapped_column(f"{name}_{part}", kind, nullable=True) for part, kind in kinds.items())
