@@ -89,12 +89,14 @@ def until(true: Callable[[], Any], seconds: float = 60) -> Any:
 
 def healthy(port: int) -> bool:
     """The web process answers and reaches its database."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     try:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
         connection.request("GET", "/health")
         return connection.getresponse().status == 200
     except OSError:
         return False
+    finally:
+        connection.close()
 
 
 @pytest.fixture(scope="session")
