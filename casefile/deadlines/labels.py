@@ -71,6 +71,7 @@ STATE_TONE = {State.OPEN: "neutral", State.IN_PROGRESS: "info", State.IN_REVIEW:
 VIEW = {
     View.UNFINISHED: _l("Not finished"),
     View.LATE: _l("Late"),
+    View.MONTH: _l("In the next 30 days"),
     View.DONE: _l("Done"),
     View.ALL: _l("All, with what was cancelled"),
 }

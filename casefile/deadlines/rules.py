@@ -164,6 +164,7 @@ class View(StrEnum):
 
     UNFINISHED = "unfinished"
     LATE = "late"
+    MONTH = "month"
     DONE = "done"
     ALL = "all"
 

@@ -131,6 +131,11 @@ def late() -> ColumnElement[bool]:
     return is_open() & (Deadline.due_at < func.now())
 
 
+def soon() -> ColumnElement[bool]:
+    """The condition for what is open and falls in the next 30 days."""
+    return is_open() & Deadline.due_at.between(func.now(), func.now() + timedelta(days=30))
+
+
 def without_owner() -> ColumnElement[bool]:
     """The condition for what is open although its owner is no longer on the team (or has no account)."""
     team = select(Membership.user_id).join(User, User.id == Membership.user_id).where(
@@ -143,6 +148,11 @@ def of_case(case: Case, *conditions: ColumnElement[bool]) -> Select[Any]:
     return select(Deadline).where(Deadline.case_id == case.id, *conditions).options(joinedload(Deadline.owner))
 
 
+def of_all_cases(*conditions: ColumnElement[bool]) -> Select[Any]:
+    """The dates of all the actor's cases, with the names of owners and the cases."""
+    return select(Deadline).where(*conditions).options(*_WITH_CASE)
+
+
 def open_deadlines_of(case: Case) -> list[Deadline]:
     """The open dates of a case, nearest first."""
     query = of_case(case, is_open()).order_by(Deadline.due_at, Deadline.reference)
@@ -151,7 +161,7 @@ def open_deadlines_of(case: Case) -> list[Deadline]:
 
 def mine() -> Select[Any]:
     """What the actor owns or backs up and is not done."""
-    return select(Deadline).where(_own(), is_open()).options(*_WITH_CASE)
+    return of_all_cases(_own(), is_open())
 
 
 def done_lately() -> list[Deadline]:
@@ -166,7 +176,7 @@ SORTS = {"due": Deadline.due_at, "reference": Deadline.reference, "title": Deadl
 
 def chosen(view: View | None, kind: Kind | None, whose: Whose | None) -> list[ColumnElement[bool]]:
     """The conditions of a filter; without one, what is not finished."""
-    views = {View.LATE: [late()], View.DONE: [Deadline.state == State.DONE], View.ALL: []}
+    views = {View.LATE: [late()], View.MONTH: [soon()], View.DONE: [Deadline.state == State.DONE], View.ALL: []}
     conditions: list[ColumnElement[bool]] = list(views.get(view or View.UNFINISHED, [is_open()]))
     if kind is not None:
         conditions.append(Deadline.kind == kind)

@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select, update
 
+from casefile.cases.dashboard import figures
 from casefile.core.access import Role
 from casefile.core.actor import SYSTEM, acting
 from casefile.core.db import db
 from casefile.deadlines.models import Deadline
 from casefile.deadlines.rules import Kind, State
-from tests.factories.base import a_case, a_member, a_user, on_team
+from tests.factories.base import a_case, a_member, a_user, acting_as, on_team
 from tests.factories.deadlines import a_deadline
 
 TODAY = datetime.now(ZoneInfo("Asia/Seoul")).date()
@@ -235,7 +236,22 @@ def test_the_list_of_a_case_is_filtered(make, office, client_for):
     assert client.get(f"/cases/{case.id}/deadlines?show=x&kind=y&whose=z&sort=q&page=-1").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/my-work/", "/cases/{case}/deadlines"])
+def test_the_figures_of_the_dashboard_lead_to_what_they_count(make, office, client_for, app):
+    case, owner, deadline = office
+    make(a_deadline, case, owner.id, days=-1, title="Gone by")
+    make(a_deadline, days=-1, title="Of another case")
+    client = client_for(owner)
+    for label, show, title in (("Dates in 30 days", "month", deadline.title), ("Late", "late", "Gone by")):
+        page = client.get(f"/deadlines/?show={show}").text
+        assert title in page
+        assert "Of another case" not in page
+        with app.test_request_context(), acting_as(owner):
+            found = next(item for item in figures() if str(item.label) == label)
+        assert (found.n, found.url) == (1, f"/deadlines/?show={show}")
+    assert "No task or date matches" in client.get("/deadlines/?show=done").text
+
+
+@pytest.mark.parametrize("path", ["/my-work/", "/deadlines/", "/cases/{case}/deadlines"])
 def test_lists_ask_as_much_for_one_date_as_for_many(make, office, client_for, queries, path):
     case, owner, _deadline = office
     client = client_for(make(on_team, owner, case, Role.COORDINATOR))
@@ -311,7 +327,7 @@ def test_a_name_in_the_title_stands_in_no_address(make, office, client_for):
     case, owner, _deadline = office
     make(a_deadline, case, owner.id, title="Planted-Canary", linked_reference="EV-0001")
     client = client_for(owner)
-    for path in ("/my-work/", f"/cases/{case.id}/deadlines"):
+    for path in ("/my-work/", "/deadlines/", f"/cases/{case.id}/deadlines"):
         page = client.get(path).text
         assert "Planted-Canary" in page
         assert not [found for found in re.findall(r'(?:href|action)="([^"]*)"', page) if "Canary" in found]

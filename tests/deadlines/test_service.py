@@ -195,6 +195,7 @@ def test_filters_of_a_case(office):
     with acting_as(owner):
         assert found() == found(View.UNFINISHED) == {late.id, near.id, gone.id}
         assert found(View.LATE) == {late.id}
+        assert found(View.MONTH) == {near.id, gone.id}
         assert found(View.DONE) == {done.id}
         assert found(View.ALL) == {late.id, near.id, done.id, gone.id}
         assert found(View.ALL, Kind.INTERVIEW) == {late.id}

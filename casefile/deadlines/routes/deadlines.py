@@ -19,6 +19,16 @@ from casefile.deadlines.routes.blueprint import bp
 from casefile.deadlines.routes.work import back_from, silence, undoable
 
 
+@bp.get("/deadlines/")
+@permit(Permission.SIGNED_IN)
+def index() -> ResponseReturnValue:
+    """The dates of all the actor's cases."""
+    form = DeadlineFilter(request.args)
+    found = service.of_all_cases(*service.chosen(form.show.data, form.kind.data, form.whose.data))
+    return render_template("deadlines/index.html", page=page_of(found, service.SORTS, "due"), form=form,
+                           now=datetime.now(UTC), terms=labels)
+
+
 @bp.get("/cases/<uuid:id>/deadlines")
 @permit(Permission.DEADLINE_READ, Case)
 def of_case(case: Case) -> ResponseReturnValue:

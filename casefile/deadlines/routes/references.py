@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from uuid import UUID
 
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import func
 
 from casefile.cases.dashboard import Figure, figure
 from casefile.cases.links import found_by, link_to
@@ -18,7 +16,7 @@ from casefile.core.access import Permission
 from casefile.core.panels import offer
 from casefile.deadlines import service
 from casefile.deadlines.forms import DeadlineForm
-from casefile.deadlines.models import Deadline
+from casefile.deadlines.rules import View
 
 
 @offer(Case, "tabs")
@@ -44,12 +42,11 @@ def deadline_url(id: UUID) -> str:
 @figure
 def within_30_days() -> Figure:
     """How many dates of the actor's cases fall in the next 30 days."""
-    soon = service.is_open() & Deadline.due_at.between(func.now(), func.now() + timedelta(days=30))
-    return Figure(_("Dates in 30 days"), service.count_of(soon), url_for("deadlines.mine"))
+    return Figure(_("Dates in 30 days"), service.count_of(service.soon()), url_for("deadlines.index", show=View.MONTH))
 
 
 @figure
 def late() -> Figure:
     """How many dates of the actor's cases have passed and are not done."""
     n = service.count_of(service.late())
-    return Figure(_("Late"), n, url_for("deadlines.mine"), "bad" if n else "neutral")
+    return Figure(_("Late"), n, url_for("deadlines.index", show=View.LATE), "bad" if n else "neutral")
