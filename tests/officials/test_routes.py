@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from casefile.core.access import Role
-from casefile.core.actor import SYSTEM, acting
+from casefile.core.actor import NOBODY, SYSTEM, acting
 from casefile.core.db import db
 from casefile.core.review import Review
+from casefile.incidents.models import Incident
 from casefile.officials.models import (
     CaseOfficial,
     Holding,
@@ -22,6 +23,7 @@ from casefile.officials.models import (
     OrganisationRelation,
     Post,
 )
+from casefile.officials.routes.incidents import panel
 from casefile.officials.rules import IdentityConfidence, NameKind, RelationKind
 from tests.factories.base import a_case, a_member, a_situation, a_user, made
 from tests.factories.incidents import an_incident
@@ -183,6 +185,15 @@ def test_an_incident_shows_its_officials(world, member, make, client_for):
     assert "/involvements/" in page
     observer = client_for(make(a_member, world.case, Role.OBSERVER))
     assert "/involvements/" not in observer.get(f"/incidents/{world.incident.id}").text
+
+
+def test_the_panel_says_nothing_to_those_who_may_not_read_about_officials(app, world):
+    with app.test_request_context():
+        with acting(SYSTEM):
+            incident = db.session.get_one(Incident, world.incident.id)
+            assert incident.scopes() == {world.case.id}
+        with acting(NOBODY):
+            assert panel(incident) is None
 
 
 def test_an_incident_without_officials_to_link_says_what_to_do(make, client_for):

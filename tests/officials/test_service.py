@@ -182,6 +182,8 @@ def test_renaming_keeps_the_old_name_for_the_old_period(context):
             assert [match.id for match in found] == [organisation.id]
         with pytest.raises(Refused):
             service.rename_organisation(organisation, DateEntry.of("2017"), name_latin="Ministry of Unjin")
+        service.rename_organisation(organisation, DateEntry.of("2019"), name_latin="Bureau of Unjin")
+        assert [name.until.code if name.until else None for name in organisation.names] == ["2016-08", "2019", None]
 
 
 def test_an_organisation_may_stand_under_several_but_not_under_itself(context):

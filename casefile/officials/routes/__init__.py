@@ -1,7 +1,18 @@
 """Pages of officials and structures."""
 
+from flask_babel import lazy_gettext as _l
+
+from casefile.cases.links import record_page
+from casefile.core.access import Permission
 from casefile.officials import gaps
+from casefile.officials.forms import OfficialForm, OrganisationForm
+from casefile.officials.models import Official, Organisation
 from casefile.officials.routes import cases, entry, incidents, officials, organisations
 from casefile.officials.routes.blueprint import bp
 
 __all__ = ["bp", "cases", "entry", "gaps", "incidents", "officials", "organisations"]
+
+record_page(Official, "officials.show", _l("Official"), Permission.OFFICIAL_READ, prefix="O-", form=OfficialForm,
+            hides=("name_keys",))
+record_page(Organisation, "officials.organisation", _l("Organisation"), Permission.OFFICIAL_READ, prefix="ORG-",
+            form=OrganisationForm)

@@ -35,9 +35,6 @@ class Matching:
     organisation_id: UUID | None = None
     designation: Designation | None = None
 
-    def __bool__(self) -> bool:
-        return any((self.text, self.organisation_id, self.designation))
-
 
 def officials_matching(matching: Matching, situation_id: UUID | None = None) -> Select[Any]:
     """The officials the actor may see, with the posts they have held."""
