@@ -1,7 +1,7 @@
 # Everything a developer does. `make` alone prints what there is.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench lint assets clean screenshots venv chromium
+.PHONY: help demo test bench lint assets clean screenshots translations venv chromium
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -36,6 +36,12 @@ bench: $(VENV)/.dev ## Measure; figures are ratios within one run
 
 screenshots: $(VENV)/.dev chromium ## Make the pictures of the README anew
 	$(BIN)/python -m tests.screenshots
+
+translations: $(VENV)/.dev ## Merge new and changed texts into the Korean catalogue
+	$(BIN)/pybabel -q extract -F babel.cfg -k _l -k N_ -k lazy_gettext --no-location --sort-output -o messages.pot .
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete -i messages.pot -l ko \
+	  -o casefile/translations/ko/LC_MESSAGES/messages.po
+	@rm -f messages.pot
 
 assets: $(BIN)/pip ## Fetch the front-end files and compile the translations
 	$(PIP) install --no-deps --editable .

@@ -26,6 +26,7 @@ from casefile.core.actor import SYSTEM, acting
 from casefile.core.db import db
 from casefile.core.errors import Refused
 from casefile.core.jobs import JobRun, JobState
+from casefile.core.vault import rewrap
 from casefile.dossiers import service as dossiers
 from casefile.dossiers.models import Dossier
 from casefile.dossiers.rules import Kind, Language
@@ -249,3 +250,17 @@ def verify() -> None:
                f"{faults} faults")
     if faults or not tally.whole:
         raise SystemExit(1)
+
+
+@main.group()
+def vault() -> None:
+    """The identity vault."""
+
+
+@vault.command("rewrap")
+@in_app
+def rewrap_keys() -> None:
+    """Wrap every data key with the current master key; afterwards the old master keys can be removed."""
+    changed = rewrap()
+    db.session.commit()
+    click.echo(f"{changed} data keys wrapped anew")
