@@ -111,6 +111,8 @@ def _not_recorded(error: NotRecorded) -> ResponseReturnValue:
     log.error("the history cannot be written: %s", type(error.__cause__).__name__)
     if error.__cause__ is not None and _sqlstate(error.__cause__) == DISK_FULL:
         return answer(507)
+    db.session.rollback()
+    g._login_user = AnonymousUserMixin()  # nobody is looked up for the language of the sentence either
     return answer(503, _("The history cannot be written at the moment, so this was not opened. Nothing was shown."))
 
 

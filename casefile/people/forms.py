@@ -201,7 +201,7 @@ class IdentityForm(Form):
 
     def validate_erase(self, field: Any) -> None:
         """A field is written or removed, not both."""
-        both = [name for name in field.data or [] if self[name].data]
+        both = [name for name in field.data or [] if name in labels.FIELD and self[name].data]
         if both:
             raise ValidationError(_("A field cannot be written and removed at once: %(field)s",
                                     field=labels.FIELD[both[0]]))

@@ -1,0 +1,382 @@
+"""Identities: who may write and open them, that each opening is on record first, and that nothing else shows them."""
+
+from __future__ import annotations
+
+import logging
+import re
+import threading
+import unicodedata
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import event, select, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from casefile.accounts.models import Notification
+from casefile.core.access import Role
+from casefile.core.actor import SYSTEM, acting
+from casefile.core.audit import AuditEvent
+from casefile.core.db import db
+from casefile.core.drafts import Draft
+from casefile.core.vault import DataKey
+from casefile.people.forms import IdentityForm, RevealForm
+from casefile.people.models import Identity, IdentityReveal
+from casefile.people.rules import FIELDS, Group
+from tests.factories.base import a_case, a_member, a_user, on_team
+from tests.factories.incidents import an_incident
+from tests.factories.people import a_part, a_person, an_identity
+from tests.people.reading import row
+
+# Invented; each is looked for in every script and form it could appear in.
+CANARIES = {
+    "name_hangul": "류까나리", "name_latin": "Ryu Kkanari", "name_other": "柳金絲雀\nRyoo Canari",
+    "birth": "1974-03-29", "contacts": "+82-10-5550-1234 kkanari@example.net", "documents": "M55501234",
+    "whereabouts": "Hwajin-dong 17, Attic 9", "family": "sister Ryu Saebyol", "note": "scar shaped like a finch",
+}
+NEEDLES = sorted({part for value in CANARIES.values() for part in [value, *value.split("\n"), *value.split()]
+                  if len(part) > 3 or not part.isascii()})
+
+
+@pytest.fixture
+def case(make):
+    return make(a_case)
+
+
+@pytest.fixture
+def person(make, case):
+    person = make(a_person, case)
+    make(an_identity, person, **CANARIES)
+    return person
+
+
+@pytest.fixture
+def officer_user(make, case):
+    return make(a_member, case, Role.PROTECTION_OFFICER)
+
+
+@pytest.fixture
+def officer(officer_user, client_for):
+    return client_for(officer_user)
+
+
+def names_in(content: str) -> list[str]:
+    return [needle for needle in NEEDLES if needle in content]
+
+
+def without_request(page: str) -> str:
+    return re.sub("<code>[0-9a-f]{12}</code>", "", page)
+
+
+def stored(person) -> dict[str, str | None]:
+    """What is stored of the identity, opened."""
+    with acting(SYSTEM):
+        db.session.expire_all()
+        found = db.session.execute(select(Identity).where(Identity.person_id == person.id)).scalar_one_or_none()
+        return {name: getattr(found, name) for name in CANARIES if getattr(found, name)} if found else {}
+
+
+def history_of(table: str) -> list[AuditEvent]:
+    with acting(SYSTEM):
+        return list(db.session.execute(select(AuditEvent).where(AuditEvent.table == table)).scalars())
+
+
+# --- opening ---
+
+
+@pytest.mark.parametrize("group", list(Group))
+def test_one_group_is_opened_with_a_reason(officer, person, group):
+    answer = officer.post(f"/witnesses/{person.id}/identity", data={"group": group.value, "reason": "must call today"})
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "Refresh" in answer.headers
+    assert not names_in(str(answer.headers))
+    for name, value in CANARIES.items():
+        for part in value.split("\n"):
+            assert (part in answer.text) is (name in FIELDS[group]), name
+    assert not names_in(re.search("<title>(.*)</title>", answer.text)[1])
+
+
+def test_an_opening_is_on_record_and_told(make, case, officer, officer_user, person):
+    other = make(a_member, case, Role.PROTECTION_OFFICER)
+    elsewhere = make(a_member, make(a_case), Role.PROTECTION_OFFICER)
+    left = make(a_member, case, Role.COORDINATOR)
+    officer.post(f"/witnesses/{person.id}/identity", data={"group": "birth", "reason": "age at the time"})
+    (noted,) = [entry for entry in history_of("person") if entry.action == "identity_reveal"]
+    assert (noted.actor_id, noted.record_id, noted.reference) == (officer_user.id, person.id, person.reference)
+    (opened,) = history_of("identity_reveal")
+    assert opened.reason == "age at the time"
+    assert opened.changes["group"] == [None, "birth"]
+    with acting(SYSTEM):
+        told = db.session.execute(select(Notification).where(Notification.kind == "identity_revealed")).scalars().all()
+    assert {one.user_id for one in told} == {officer_user.id, other.id}
+    assert elsewhere.id not in {one.user_id for one in told}
+    assert left.id not in {one.user_id for one in told}
+    assert all(one.codes == {"reference": person.reference, "group": "birth"} for one in told)
+    page = officer.get(f"/witnesses/{person.id}/identity")
+    assert "age at the time" in page.text
+    assert officer_user.name in page.text
+    assert not names_in(page.text)
+
+
+def test_the_officers_of_every_case_it_is_filed_in_are_told(make, case, person, officer):
+    other = make(a_case)
+    there = make(a_member, other, Role.PROTECTION_OFFICER)
+    both = make(a_member, case, Role.LEAD)
+    make(on_team, both, other, Role.LEAD)
+    with acting(SYSTEM):
+        again = row(type(person), person.id)
+        again.file_into(other)
+        db.session.commit()
+    officer.post(f"/witnesses/{person.id}/identity", data={"group": "birth", "reason": "r"})
+    with acting(SYSTEM):
+        told = select(Notification.user_id).where(Notification.kind == "identity_revealed")
+        assert there.id in set(db.session.execute(told).scalars())
+
+
+@pytest.mark.parametrize("data", [{}, {"group": "names"}, {"reason": "r"}, {"group": "names", "reason": "  "},
+                                  {"group": "all", "reason": "r"}, {"group": "names", "reason": "a\x00"}])
+def test_nothing_is_opened_without_a_group_and_a_reason(officer, person, data):
+    answer = officer.post(f"/witnesses/{person.id}/identity", data=data)
+    assert answer.status_code == 422
+    assert not names_in(answer.text)
+    assert not history_of("identity_reveal")
+
+
+def test_what_is_not_recorded_cannot_be_opened(make, case, officer):
+    empty = make(a_person, case)
+    assert "No identity is recorded" in officer.get(f"/witnesses/{empty.id}/identity").text
+    data = {"group": "names", "reason": "r"}
+    assert officer.post(f"/witnesses/{empty.id}/identity", data=data).status_code == 422
+    partly = make(a_person, case)
+    make(an_identity, partly, name_latin="Ryu Test-ok")
+    assert officer.post(f"/witnesses/{partly.id}/identity", data={"group": "birth", "reason": "r"}).status_code == 422
+
+
+ROLES = [role for role in (Role.LEGAL_EXPERT, Role.ANALYST, Role.EVIDENCE_OFFICER, Role.LEGAL_OFFICER, Role.REVIEWER,
+                           Role.LEAD, Role.OBSERVER, Role.COORDINATOR)]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_other_role_opens_or_records(make, client_for, case, person, role):
+    client = client_for(make(a_member, case, role))
+    for path in (f"/witnesses/{person.id}/identity", f"/witnesses/{person.id}/identity/record"):
+        assert client.get(path).status_code == 404
+        answer = client.post(path, data={"group": "names", "reason": "r", "name_latin": "X"})
+        assert answer.status_code == 404
+        nobody = client.post(path.replace(str(person.id), str(uuid4())), data={})
+        assert without_request(answer.text) == without_request(nobody.text)
+    assert not history_of("identity_reveal")
+
+
+def test_office_roles_and_officers_of_other_cases_see_nothing(make, client_for, person):
+    strangers = [make(a_user, None, [Role.ADMINISTRATOR, Role.COORDINATOR]), make(a_user),
+                 make(a_member, make(a_case), Role.PROTECTION_OFFICER)]
+    for client in map(client_for, strangers):
+        for path in ("", "/identity", "/identity/record"):
+            assert client.get(f"/witnesses/{person.id}{path}").status_code == 404
+        answer = client.post(f"/witnesses/{person.id}/identity", data={"group": "names", "reason": "r"})
+        assert answer.status_code == 404
+
+
+def test_when_the_history_cannot_be_written_nothing_is_shown(officer, person):
+    db.session.execute(text("CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS "
+                            "$$ BEGIN RAISE EXCEPTION 'no entry'; END $$"))
+    db.session.execute(text("CREATE TRIGGER full_disk BEFORE INSERT ON audit_event FOR EACH ROW "
+                            "EXECUTE FUNCTION full_disk()"))
+    db.session.commit()
+    for answer in (officer.get(f"/witnesses/{person.id}/identity"),
+                   officer.post(f"/witnesses/{person.id}/identity", data={"group": "names", "reason": "r"})):
+        assert answer.status_code == 503
+        assert not names_in(answer.text)
+        assert "Nothing was shown" in answer.text
+
+
+def test_when_only_the_opening_cannot_be_written_nothing_is_shown(officer, person):
+    db.session.execute(text("ALTER TABLE identity_reveal ADD CONSTRAINT never CHECK (reason = '')"))
+    db.session.commit()
+    answer = officer.post(f"/witnesses/{person.id}/identity", data={"group": "names", "reason": "r"})
+    assert answer.status_code >= 500
+    assert not names_in(answer.text)
+
+
+def test_the_entry_is_committed_before_the_answer_leaves(officer, person, app, monkeypatch):
+    order = []
+
+    def committed(_session) -> None:
+        order.append("commit")
+
+    finish = app.finalize_request
+    monkeypatch.setattr(app, "finalize_request", lambda *args, **kw: (order.append("answer"), finish(*args, **kw))[1])
+    event.listen(Session, "after_commit", committed)
+    try:
+        officer.post(f"/witnesses/{person.id}/identity", data={"group": "names", "reason": "r"})
+    finally:
+        event.remove(Session, "after_commit", committed)
+    assert order == ["commit", "answer"]
+
+
+@pytest.mark.parametrize("damage", ["shredded", "changed"])
+def test_what_does_not_open_is_refused_in_words(officer, person, damage, caplog):
+    with acting(SYSTEM):
+        if damage == "shredded":
+            db.session.delete(db.session.get(DataKey, person.id))
+        else:
+            identity = db.session.execute(select(Identity).where(Identity.person_id == person.id)).scalar_one()
+            identity.name_latin_sealed = identity.name_hangul_sealed
+        db.session.commit()
+        db.session.expire_all()
+    answer = officer.post(f"/witnesses/{person.id}/identity", data={"group": "names", "reason": "r"})
+    assert answer.status_code == 409
+    assert not names_in(answer.text + caplog.text)
+
+
+def test_a_second_press_opens_nothing_again(officer, person):
+    data = {"group": "names", "reason": "r", "once": str(uuid4())}
+    path = f"/witnesses/{person.id}/identity"
+    assert officer.post(path, data=data).status_code == 200
+    again = officer.post(path, data=data)
+    assert (again.status_code, again.location) == (303, path)
+    assert not names_in(again.text)
+    assert len(history_of("identity_reveal")) == 1
+
+
+def test_openings_are_never_taken_back(officer, person):
+    officer.post(f"/witnesses/{person.id}/identity", data={"group": "names", "reason": "r"})
+    for statement in ("UPDATE identity_reveal SET reason = 'x'", "DELETE FROM identity_reveal"):
+        with pytest.raises(DBAPIError), db.session.begin_nested():
+            db.session.execute(text(statement))
+
+
+# --- recording ---
+
+
+def test_recording_writes_and_never_reads(make, officer, person):
+    path = f"/witnesses/{person.id}/identity/record"
+    assert not names_in(officer.get(path).text)
+    answer = officer.post(path, data={"birth": "1974-04"})
+    assert answer.status_code == 303
+    assert not names_in(officer.get(answer.location).text)
+    assert make(stored, person) == {**CANARIES, "birth": "1974-04"}
+
+
+def test_what_is_stored_is_removed_when_told_so(make, officer, person):
+    path = f"/witnesses/{person.id}/identity/record"
+    assert officer.post(path, data={"erase": ["birth", "note"]}).status_code == 303
+    assert officer.post(path, data={"erase": ["birth"], "birth": "1974"}).status_code == 422
+    assert officer.post(path, data={"erase": ["person_id"]}).status_code == 422
+    assert make(stored, person) == {name: text for name, text in CANARIES.items() if name not in ("birth", "note")}
+
+
+NAMES = ["오", "O", "x" * 200, "류 Ryu 柳 Рю", unicodedata.normalize("NFD", "류"), "O'Hara-Ri"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_of_every_kind_come_back(make, case, officer, name):
+    person = make(a_person, case)
+    path = f"/witnesses/{person.id}/identity"
+    assert officer.post(f"{path}/record", data={"name_hangul": name}).status_code == 303
+    page = officer.post(path, data={"group": "names", "reason": "r"})
+    assert make(stored, person) == {"name_hangul": unicodedata.normalize("NFC", name)}
+    assert page.status_code == 200
+
+
+@pytest.mark.parametrize("data", [{"name_latin": "x" * 201}, {"name_latin": "Ryu\x00"}, {"note": "a\u202eb"}])
+def test_what_cannot_be_kept_is_refused(make, case, officer, data):
+    person = make(a_person, case)
+    assert officer.post(f"/witnesses/{person.id}/identity/record", data=data).status_code == 422
+    assert not make(stored, person)
+
+
+def test_identity_forms_keep_no_drafts(officer, person):
+    assert not IdentityForm.draftable
+    assert not RevealForm.draftable
+    for path in (f"/witnesses/{person.id}/identity/record", f"/witnesses/{person.id}/identity"):
+        assert "<cf-draft" not in officer.get(path).text
+        assert 'autocomplete="off"' in officer.get(f"/witnesses/{person.id}/identity/record").text
+
+
+# --- nothing leaks ---
+
+
+def everything_stored() -> str:
+    """Every text and bytea of every table; bytea once as hex and once as the text it may hold."""
+    tables = db.session.execute(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")).scalars().all()
+    rows = []
+    for table in tables:
+        for line in db.session.execute(text(f'SELECT to_jsonb(t)::text FROM "{table}" t')).scalars():
+            rows.append(line)
+            rows += [bytes.fromhex(part).decode("utf-8", "replace")
+                     for part in re.findall(r'"\\\\x([0-9a-f]+)"', line)]
+    return "\n".join(rows)
+
+
+def test_the_dump_would_find_what_is_stored_in_clear(make, case):
+    make(a_person, case, note="류까나리 in clear")
+    assert names_in(everything_stored())
+    make(an_identity, make(a_person, case), note="x")
+    assert re.search(r'"note_sealed": "\\\\x01', everything_stored())
+
+
+def test_no_page_table_log_or_session_holds_a_name(make, client_for, case, officer, officer_user, caplog, sent):
+    caplog.set_level(logging.DEBUG)
+    person, incident = make(a_person, case), make(an_incident, case)
+    link = make(a_part, person, incident)
+    path = f"/witnesses/{person.id}"
+    assert officer.post(f"{path}/identity/record", data=CANARIES).status_code == 303
+    invalid = officer.post(f"{path}/identity/record", data={**CANARIES, "erase": ["birth"]})
+    assert invalid.status_code == 422
+    shown = [officer.post(f"{path}/identity", data={"group": group.value, "reason": "r"}) for group in Group]
+    assert all(answer.status_code == 200 for answer in shown)
+    officer.post(f"{path}/identity/record", data={**CANARIES, "birth": "x" * 500})
+    db.session.execute(text("ALTER TABLE identity ADD CONSTRAINT broken CHECK (birth_sealed IS NULL) NOT VALID"))
+    db.session.commit()
+    assert officer.post(f"{path}/identity/record", data=CANARIES).status_code == 500
+    pages = [path, f"{path}/edit", f"{path}/consent", f"{path}/protection", f"{path}/identity", f"{path}/link",
+             f"{path}/identity/record", "/witnesses/", f"/cases/{case.id}/witnesses", f"/cases/{case.id}",
+             f"/incidents/{incident.id}", f"/parts/{link.id}/end", f"/incidents/{incident.id}/witnesses/link",
+             "/notifications"]
+    expert = client_for(make(a_member, case, Role.LEGAL_EXPERT, Role.COORDINATOR))
+    for client in (officer, expert):
+        for page in pages:
+            answer = client.get(page)
+            assert answer.status_code in (200, 404), page
+            assert not names_in(answer.text + str(answer.headers)), page
+    assert not names_in(everything_stored())
+    assert not names_in(caplog.text)
+    assert not names_in(str(sent))
+    with acting(SYSTEM):
+        assert not db.session.execute(select(Draft)).first()
+
+
+@pytest.mark.parametrize("words", ["Kkanari", "까나리", "5550-1234", "1974-03-29"])
+def test_no_list_finds_anybody_by_what_is_encrypted(officer, case, person, words):
+    for path in ("/witnesses/", f"/cases/{case.id}/witnesses"):
+        assert person.reference in officer.get(path).text
+        assert person.reference not in officer.get(f"{path}?text={words}").text
+
+
+def test_two_openings_at_once_are_both_on_record(live):
+    with live.app_context():
+        case = a_case()
+        person = a_person(case)
+        an_identity(person)
+        officers = [a_member(case, Role.PROTECTION_OFFICER) for _n in range(2)]
+    answers: list[int] = []
+
+    def open_it(user) -> None:
+        client = live.test_client()
+        with client.session_transaction() as session:
+            session["_user_id"], session["_fresh"] = str(user.id), True
+        data = {"group": "names", "reason": "r"}
+        answers.append(client.post(f"/witnesses/{person.id}/identity", data=data).status_code)
+
+    threads = [threading.Thread(target=open_it, args=(user,)) for user in officers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [200, 200]
+    with live.app_context(), acting(SYSTEM):
+        openings = db.session.execute(select(IdentityReveal.revealed_by)).scalars().all()
+    assert sorted(openings) == sorted(user.id for user in officers)
