@@ -142,4 +142,4 @@ class ReasonForm(Form):
 class UserFilter(PlainForm):
     """Which accounts to list."""
 
-    q = StringField(_l("Name or address"))
+    q = Line(_l("Name or address"))

@@ -1,1 +1,1 @@
-"""Slice audit."""
+"""The history of records as people read it."""

@@ -106,8 +106,11 @@ CHECK = {
 }
 ACTION = {
     Action.CASE_STAGE: _l("Move of a case to another stage"),
-    Action.EVIDENCE_STATUS: _l("Evidentiary status"),
+    Action.CHARGE_APPROVED: _l("Approval of a charge"),
+    Action.EVIDENCE_STATUS: _l("Status of an evidence item"),
+    Action.EXCULPATORY_LOWER: _l("Lowering a mark that evidence speaks for a suspect"),
     Action.INCIDENT_STATUS: _l("Status of an incident"),
+    Action.OFFICIAL_DESIGNATION: _l("Designation of an official"),
 }
 # What an entry of the history says was done.
 HISTORY = {

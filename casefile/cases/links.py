@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from flask import url_for
+from sqlalchemy import select
+
 from casefile.core.access import GRANTS, Permission
 from casefile.core.actor import Actor
+from casefile.core.db import db
 
 Url = Callable[[UUID], str | None]
 Finder = Callable[[str], str | None]
@@ -32,7 +37,7 @@ class Kind:
 
 
 _kinds: dict[str, Kind] = {}
-_finders: dict[str, Finder] = {}
+_finders: dict[str, list[Finder]] = defaultdict(list)
 
 
 def link_to(table: str, name: Any, reads: Permission, form: Any = None,
@@ -67,10 +72,26 @@ def found_by(prefix: str) -> Callable[[Finder], Finder]:
     """Register the function that gives the address of the record with a reference of this prefix ("EV-")."""
 
     def register(finder: Finder) -> Finder:
-        _finders[prefix] = finder
+        _finders[prefix].append(finder)
         return finder
 
     return register
+
+
+def record_page(model: Any, endpoint: str, name: Any, reads: Permission, *, prefix: str = "", form: Any = None,
+                hides: Iterable[str] = ()) -> None:
+    """Register a record class whose page is `endpoint` with the record's id, and, with prefixes, its references."""
+
+    def url(id: UUID) -> str:
+        return url_for(endpoint, id=id)
+
+    def finder(reference: str) -> str | None:
+        id = db.session.execute(select(model.id).filter_by(reference=reference)).scalar_one_or_none()
+        return url(id) if id else None
+
+    link_to(model.__tablename__, name, reads, form, hides)(url)
+    for one in prefix.split():
+        found_by(one)(finder)
 
 
 def find(text: str) -> str | None:
@@ -79,4 +100,5 @@ def find(text: str) -> str | None:
     if not re.fullmatch(r"[A-Z]{1,6}-[A-Z0-9-]{1,30}", reference):
         return None
     prefixes = sorted((prefix for prefix in _finders if reference.startswith(prefix)), key=len, reverse=True)
-    return _finders[prefixes[0]](reference) if prefixes else None
+    answers = (finder(reference) for prefix in prefixes for finder in _finders[prefix])
+    return next((url for url in answers if url), None)

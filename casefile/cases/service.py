@@ -181,8 +181,3 @@ def longest_in_stage(limit: int) -> list[Case]:
     """The actor's open cases, the ones longest in their stage first."""
     query = cases_matching().where(Case.stage != Stage.CLOSED).order_by(Case.stage_since, Case.id)
     return list(db.session.execute(query.limit(limit)).scalars())
-
-
-def find_case(reference: str) -> Case | None:
-    """The actor's case with this reference."""
-    return db.session.execute(select(Case).filter_by(reference=reference)).scalar_one_or_none()

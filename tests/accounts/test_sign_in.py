@@ -185,7 +185,8 @@ def test_typing_survives_a_session_that_ended(make, client_for, protected):
                                            "resume_path": f"/cases/{case.id}/edit", **pairs})
     assert wrong.status_code == 422
     assert "Typed for an hour" in wrong.text
-    again = browser.post("/sign-in", data={"email": user.email, "password": PASSWORD, "csrf_token": token_of(wrong.text),
+    token = token_of(wrong.text)
+    again = browser.post("/sign-in", data={"email": user.email, "password": PASSWORD, "csrf_token": token,
                                            "resume_path": f"/cases/{case.id}/edit", **pairs})
     assert again.status_code == 200
     assert "Send again" in again.text

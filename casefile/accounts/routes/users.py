@@ -21,7 +21,8 @@ _SORTS = {"name": User.name, "email": User.email, "added": User.created_at}
 def users() -> ResponseReturnValue:
     """All accounts."""
     form = UserFilter(request.args)
-    page = page_of(service.users_matching(form.q.data), _SORTS, "name")
+    text = form.q.data if form.validate() else None
+    page = page_of(service.users_matching(text), _SORTS, "name")
     return render_template("accounts/users.html", page=page, form=form)
 
 

@@ -30,7 +30,8 @@ def index() -> ResponseReturnValue:
 
 
 def _filtered(form: CaseFilter) -> service.Cases:
-    return service.cases_matching(form.q.data, form.stage.data, form.theme.data, form.mine.data)
+    text = form.q.data if form.validate() else None  # what cannot be kept cannot be found either
+    return service.cases_matching(text, form.stage.data, form.theme.data, form.mine.data)
 
 
 @bp.get("/cases.csv")

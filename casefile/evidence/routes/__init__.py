@@ -1,7 +1,16 @@
 """Pages of evidence."""
 
+from flask_babel import lazy_gettext as _l
+
+from casefile.cases.links import record_page
+from casefile.core.access import Permission
 from casefile.evidence import gaps
+from casefile.evidence.forms import EvidenceForm
+from casefile.evidence.models import Evidence
 from casefile.evidence.routes import intake, items, links, lists, status
 from casefile.evidence.routes.blueprint import bp
 
 __all__ = ["bp", "gaps", "intake", "items", "links", "lists", "status"]
+
+record_page(Evidence, "evidence.show", _l("Evidence"), Permission.EVIDENCE_READ, prefix="EV-", form=EvidenceForm,
+            hides=("serial", "home_case_id", "batch_id"))
