@@ -79,6 +79,18 @@ def test_the_likest_comes_first_and_one_may_be_left_out(context):
     assert [match.official.id for match in beside] == [far.id]
 
 
+def test_the_right_one_is_among_the_first_though_many_sound_alike(context):
+    situation = a_situation()
+    for n in range(40):
+        an_official(situation, name_hangul=None, name_latin="Gang Moonsik" if n % 2 else "Kang Moon Seek")
+    right = an_official(situation, name_hangul="강문식", name_latin="Kang Mun Sik")
+    with acting(SYSTEM):
+        for typed in ("강문식", "Kang Mun Sik"):
+            found = service.candidates(situation.id, typed)
+            assert found[0].official.id == right.id
+            assert len(found) == service.names.MOST_SHOWN
+
+
 def test_two_people_of_one_name_stay_two(context):
     situation = a_situation()
     with acting(SYSTEM):

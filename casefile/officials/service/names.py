@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, String, cast, select
+from sqlalchemy import ARRAY, ColumnElement, String, cast, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from casefile.core.db import db
@@ -14,6 +15,7 @@ from casefile.core.names import likeness, name_keys, why
 from casefile.officials.models import Holding, Official, OfficialName, Post
 from casefile.officials.rules import NameKind
 
+# Compared one by one, after the database has put those first that share most keys.
 MOST_COMPARED = 200
 MOST_SHOWN = 10
 
@@ -30,8 +32,17 @@ class Candidate:
 
 def shares_a_key(*names: str | None) -> ColumnElement[bool]:
     """Officials one of whose names meets one of these, in any script and spelling; answered by the index of keys."""
-    keys = sorted(frozenset().union(*(name_keys(name) for name in names if name)))
-    return Official.name_keys.op("&&")(cast(keys, ARRAY(String)))
+    return Official.name_keys.op("&&")(cast(_keys(*names), ARRAY(String)))
+
+
+def _keys(*names: str | None) -> list[str]:
+    return sorted(frozenset().union(*(name_keys(name) for name in names if name)))
+
+
+def _keys_shared(*names: str | None) -> ColumnElement[int]:
+    """How many keys an official shares with the names."""
+    key = func.unnest(Official.name_keys).column_valued("key")
+    return select(func.count(key)).where(key.in_(_keys(*names))).correlate(Official).scalar_subquery()
 
 
 def candidates(situation_id: UUID, *names: str | None, beside: UUID | None = None) -> list[Candidate]:
@@ -45,15 +56,22 @@ def candidates(situation_id: UUID, *names: str | None, beside: UUID | None = Non
     query = query.where(Official.situation_id == situation_id, shares_a_key(*asked))
     if beside is not None:
         query = query.where(Official.id != beside)
-    found = db.session.execute(query.order_by(Official.reference).limit(MOST_COMPARED)).scalars()
+    query = query.order_by(_keys_shared(*asked).desc(), Official.reference).limit(MOST_COMPARED)
+    found = db.session.execute(query).scalars()
     ranked = sorted((_compare(asked, official) for official in found), key=lambda match: -match.likeness)
     return ranked[:MOST_SHOWN]
 
 
 def _compare(asked: list[str], official: Official) -> Candidate:
     """The best pair of a name that was asked for and a name the official has."""
-    best = max((likeness(name, spelling), name, spelling) for name in asked for spelling in official.spellings)
+    best = max((_likeness(name, spelling), name, spelling) for name in asked for spelling in official.spellings)
     return Candidate(official, best[2], why(best[1], best[2]), best[0])
+
+
+@lru_cache(maxsize=4096)
+def _likeness(one: str, other: str) -> float:
+    """Kept for a while: people who share a name also share its spellings."""
+    return likeness(one, other)
 
 
 def add_name(official: Official, text: str, kind: NameKind, source: str | None = None) -> OfficialName:
