@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Form as PlainForm
 from wtforms import TimeField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, ValidationError
 
 from casefile.core.fields import Worded
@@ -117,9 +118,17 @@ class SnoozeForm(Form):
     reason = Line(_l("Reason"), required=_l("Say why, in codes: no names"), longest=500)
 
 
-class DeadlineFilter(PlainForm):
-    """Which dates of a case to list."""
+class Among(Choice):
+    """A filter: choosing nothing has words of its own."""
 
-    show = Choice(_l("Show"), View, labels.VIEW)
-    kind = Choice(_l("Kind"), Kind, labels.KIND)
-    whose = Choice(_l("Whose"), Whose, labels.WHOSE)
+    def __init__(self, label: Any, kind: Any, words: Any, nothing: Any, **kwargs: Any) -> None:
+        super().__init__(label, kind, words, **kwargs)
+        self.choices[0] = SelectChoice("", nothing)
+
+
+class DeadlineFilter(PlainForm):
+    """Which dates to list."""
+
+    show = Among(_l("Show"), View, labels.VIEW, _l("Not finished"))
+    kind = Among(_l("Kind"), Kind, labels.KIND, _l("Any"))
+    whose = Among(_l("Whose"), Whose, labels.WHOSE, _l("Anybody’s"))

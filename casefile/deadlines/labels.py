@@ -69,7 +69,6 @@ STATE = {
 STATE_TONE = {State.OPEN: "neutral", State.IN_PROGRESS: "info", State.IN_REVIEW: "info", State.BLOCKED: "warn",
               State.DONE: "good", State.CANCELLED: "neutral"}
 VIEW = {
-    View.UNFINISHED: _l("Not finished"),
     View.LATE: _l("Late"),
     View.MONTH: _l("In the next 30 days"),
     View.DONE: _l("Done"),

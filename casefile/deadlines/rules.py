@@ -160,9 +160,8 @@ def is_reference(text: str) -> bool:
 
 
 class View(StrEnum):
-    """What a list of dates shows."""
+    """What a list of dates shows; without one, what is not finished."""
 
-    UNFINISHED = "unfinished"
     LATE = "late"
     MONTH = "month"
     DONE = "done"

@@ -176,8 +176,9 @@ SORTS = {"due": Deadline.due_at, "reference": Deadline.reference, "title": Deadl
 
 def chosen(view: View | None, kind: Kind | None, whose: Whose | None) -> list[ColumnElement[bool]]:
     """The conditions of a filter; without one, what is not finished."""
-    views = {View.LATE: [late()], View.MONTH: [soon()], View.DONE: [Deadline.state == State.DONE], View.ALL: []}
-    conditions: list[ColumnElement[bool]] = list(views.get(view or View.UNFINISHED, [is_open()]))
+    views = {None: [is_open()], View.LATE: [late()], View.MONTH: [soon()], View.DONE: [Deadline.state == State.DONE],
+             View.ALL: []}
+    conditions: list[ColumnElement[bool]] = list(views[view])
     if kind is not None:
         conditions.append(Deadline.kind == kind)
     if whose is Whose.MINE:

@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select, update
 
+from casefile.cases import links
 from casefile.cases.dashboard import figures
 from casefile.core.access import Role
 from casefile.core.actor import SYSTEM, acting
 from casefile.core.db import db
+from casefile.deadlines import reminders
 from casefile.deadlines.models import Deadline
 from casefile.deadlines.rules import Kind, State
 from tests.factories.base import a_case, a_member, a_user, acting_as, on_team
@@ -192,6 +194,41 @@ def test_a_date_is_snoozed(office, client_for, now):
     assert "Quiet until" in client.get(f"/deadlines/{deadline.id}").text
 
 
+def test_the_page_of_a_date_shows_what_was_said_and_to_whom(make, client_for, app):
+    case = make(a_case)
+    owner = make(a_member, case, Role.COORDINATOR, name="Kang Ji-ho", timezone="Asia/Seoul")
+    noon = datetime(2031, 5, 14, 3, tzinfo=UTC)
+    deadline = make(a_deadline, case, owner.id, kind=Kind.STAGE_REVIEW, due_at=noon, linked_reference=case.reference)
+    with app.app_context(), acting(SYSTEM):
+        for days in (-14, 0, 30):
+            reminders.remind(noon + timedelta(days=days, hours=-1))
+            db.session.commit()
+    page = client_for(owner).get(f"/deadlines/{deadline.id}").text
+    for words in ("14 days before", "On the day", "The date has passed", "Kang Ji-ho, as owner"):
+        assert words in page
+    assert f'href="/cases/{case.id}">{case.reference}' in page  # the record it is about
+
+
+@pytest.mark.parametrize(("hours", "words"), [(-0.02, "late since today|1 day late"), (-30, "day late|days late"),
+                                              (0.02, "today|tomorrow"), (24, "tomorrow"), (24 * 9, "in 9 days")])
+def test_how_far_a_date_is(make, office, client_for, hours, words):
+    case, owner, _deadline = office
+    deadline = make(a_deadline, case, owner.id, days=hours / 24)
+    assert re.search(words, client_for(owner).get(f"/deadlines/{deadline.id}").text)
+
+
+def test_a_reference_leads_to_its_date_for_those_who_may_read_it(make, office, app):
+    _case, owner, deadline = office
+    stranger = make(a_user)
+    with app.test_request_context():
+        with acting_as(owner):
+            assert links.find(deadline.reference) == f"/deadlines/{deadline.id}"
+            assert links.url_of("deadline", deadline.id) == f"/deadlines/{deadline.id}"
+            assert links.find("T-9999") is None
+        with acting_as(stranger):
+            assert links.find(deadline.reference) is None
+
+
 def test_at_work_on_it(make, office, client_for, now):
     case, owner, deadline = office
     other = make(a_member, case)
@@ -214,7 +251,7 @@ def test_my_work_by_sections(make, office, client_for):
     order = [page.index(words) for words in ("4 days late", "Late one", "Within 7 days", "Backed one", "Later one")]
     assert order[1] > page.index(">Late<") < order[2]
     assert "You are the backup of" in page
-    assert page.count('id="part-') == 6  # three cards and their headings
+    assert page.count('class="cf-table"') == 3
 
 
 def test_empty_lists_say_what_to_do(make, client_for):
