@@ -55,7 +55,7 @@ def _to(endpoint: str) -> Callable[[Case, UUID], str]:
 
 RULES = [
     GapRule(
-        "GAP-OFFICIAL", Severity.BLOCKING, _without_official,
+        "GAP-NOBODY", Severity.BLOCKING, _without_official,
         lambda n, reference: _("No official is named"),
         _l("A dossier asks who answers for what happened: add at least one official."),
         _l("Add an official"), lambda case, id: url_for("officials.new_in_case", id=case.id)),

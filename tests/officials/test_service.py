@@ -316,7 +316,7 @@ def test_officials_are_linked_to_incidents_for_and_against_and_unlinked(context)
 
 def codes(case):
     """The gaps of this slice: code -> how many."""
-    ours = {"GAP-OFFICIAL", "GAP-POST", "GAP-SCRIPT", "GAP-IDENT", "GAP-LINK"}
+    ours = {"GAP-NOBODY", "GAP-POST", "GAP-SCRIPT", "GAP-IDENT", "GAP-LINK"}
     return {gap.code: gap.n for gap in gaps_of(again(case)) if gap.code in ours}
 
 
@@ -324,7 +324,7 @@ def test_a_case_lacks_officials_posts_scripts_identities_and_links(context):
     case = a_case()
     incident = an_incident(case)
     with acting_as(a_member(case)):
-        assert codes(case) == {"GAP-OFFICIAL": 1, "GAP-LINK": 1}
+        assert codes(case) == {"GAP-NOBODY": 1, "GAP-LINK": 1}
     official = an_official(case.situation, case, name_latin=None)
     with acting_as(a_member(case)):
         assert codes(case) == {"GAP-POST": 1, "GAP-SCRIPT": 1, "GAP-IDENT": 1, "GAP-LINK": 1}
