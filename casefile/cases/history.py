@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +17,7 @@ from wtforms.fields.core import UnboundField
 from casefile.accounts.models import User
 from casefile.cases import labels
 from casefile.cases.decisions import Change
-from casefile.cases.links import Kind, kind_of, unreadable
+from casefile.cases.links import Kind, kind_of, readable, unreadable
 from casefile.cases.models import Case
 from casefile.core.actor import current
 from casefile.core.audit import PROTECTED, AuditEvent
@@ -25,6 +26,7 @@ from casefile.core.fields import Choice, Choices
 
 Names = Mapping[str, str]
 _LONGEST = 300
+_AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # Columns that only repeat what an entry says anyway.
 _NOISE = frozenset({"stage_since", "situation_id", "case_id", "reference"})
 # Rows that only keep what the entry of their case says anyway.
@@ -62,7 +64,8 @@ def _rows() -> Any:
 
 def recent_activity(case: Case, names: Names, limit: int = 8) -> list[Entry]:
     """The last things done in the case; names: what to call the people of the team."""
-    rows = db.session.execute(history_of_case(case).order_by(AuditEvent.id.desc()).limit(limit))
+    known = history_of_case(case).where(AuditEvent.table.in_(readable(current(), case.id)))
+    rows = db.session.execute(known.order_by(AuditEvent.id.desc()).limit(limit))
     return [entry(event, name, names) for event, name in rows]
 
 
@@ -82,7 +85,7 @@ def entry(event: AuditEvent, name: str | None, names: Names = MappingProxyType({
     names: user id -> name, for values that are people.
     """
     kind = kind_of(event.table)
-    record = " ".join(str(part) for part in (kind.name if kind else _("Record"), event.reference) if part)
+    record = " ".join(str(part) for part in (kind.name if kind else _("Detail of a record"), event.reference) if part)
     action = labels.HISTORY.get(event.action) or _("Used")
     return Entry(
         title=_("%(action)s: %(record)s", action=action, record=record),
@@ -96,7 +99,7 @@ def entry(event: AuditEvent, name: str | None, names: Names = MappingProxyType({
 
 def _changes(event: AuditEvent, kind: Kind, names: Names) -> list[Change]:
     hidden = _NOISE | kind.hides
-    return [Change(field_label(kind.form, name), *(field_words(kind.form, name, value, names) for value in pair))
+    return [Change(field_label(kind, name), *(field_words(kind, name, value, names) for value in pair))
             for name, pair in event.changes.items() if name not in hidden]
 
 
@@ -105,25 +108,29 @@ def _field(form: Any, name: str) -> tuple[tuple[Any, ...], dict[str, Any], Any] 
     return (unbound.args, unbound.kwargs, unbound.field_class) if isinstance(unbound, UnboundField) else None
 
 
-def field_label(form: Any, name: str) -> str:
-    """What the form calls the field; the parts of an uncertain date go by the date's name."""
+def field_label(kind: Kind, name: str) -> str:
+    """What people call the column; the parts of an uncertain date go by the date's name."""
+    if name in kind.columns:
+        return str(kind.columns[name][0])
     for candidate in (name, name.rpartition("_")[0]):
-        field = _field(form, candidate)
+        field = _field(kind.form, candidate)
         if field:
             return str(field[0][0] if field[0] else field[1].get("label", name))
     return str(labels.COLUMN.get(name, name.replace("_", " ")))
 
 
-def _words_of(form: Any, name: str) -> Mapping[Any, Any]:
-    """Value -> words, for a field that is a choice."""
-    field = _field(form, name)
+def _words_of(kind: Kind, name: str) -> Mapping[Any, Any]:
+    """Value -> words, for a column that holds a choice."""
+    if name in kind.columns:
+        return kind.columns[name][1]
+    field = _field(kind.form, name)
     if field and issubclass(field[2], Choice | Choices):
         found: Mapping[Any, Any] = field[0][2]
         return found
     return labels.VALUES.get(name, {})
 
 
-def field_words(form: Any, name: str, value: Any, names: Names = MappingProxyType({})) -> str:
+def field_words(kind: Kind, name: str, value: Any, names: Names) -> str:
     """The value as the form would say it."""
     if value is None or value in ("", []):
         return ""
@@ -131,7 +138,12 @@ def field_words(form: Any, name: str, value: Any, names: Names = MappingProxyTyp
         return _("protected, not shown")
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
-    words = _words_of(form, name)
+    words = _words_of(kind, name)
     values = value if isinstance(value, list) else [value]
-    text = ", ".join(str(words.get(item) or names.get(str(item), item)) for item in values)
+    text = ", ".join(str(words.get(item) or names.get(str(item)) or _plain(item)) for item in values)
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+
+
+def _plain(value: Any) -> str:
+    """The value itself; an id says nothing to a reader."""
+    return _("another record") if isinstance(value, str) and _AN_ID.fullmatch(value) else str(value)

@@ -126,6 +126,10 @@ LOOKS = frozenset({Permission.IDENTITY_REVEAL, Permission.EVIDENCE_ORIGINAL, Per
 # Columns that no form has.
 COLUMN = {
     "stage": _l("Stage"),
+    "status": _l("Status"),
+    "file_name": _l("File name"),
+    "size": _l("Size in bytes"),
+    "sha256": _l("Fingerprint (SHA-256)"),
     "role": _l("Role in this case"),
     "user_id": _l("Person"),
     "since": _l("On the team since"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from casefile.core.actor import Actor
 from casefile.core.db import db
 
 Url = Callable[[UUID], str | None]
+Columns = Mapping[str, tuple[Any, Mapping[Any, Any]]]
 Finder = Callable[[str], str | None]
 
 
@@ -25,7 +27,7 @@ class Kind:
     """A kind of record, for pages that speak of records of every slice (history, reviews, search).
 
     name: what people call it. reads: the permission with which it is read. form: its fields in words.
-    hides: columns of no interest to a reader of the history.
+    hides: columns of no interest to a reader of the history. columns: those that no form has: (label, value -> words).
     """
 
     table: str
@@ -34,18 +36,19 @@ class Kind:
     url: Url
     form: Any
     hides: frozenset[str]
+    columns: Columns
 
 
 _kinds: dict[str, Kind] = {}
 _finders: dict[str, list[Finder]] = defaultdict(list)
 
 
-def link_to(table: str, name: Any, reads: Permission, form: Any = None,
-            hides: Iterable[str] = ()) -> Callable[[Url], Url]:
+def link_to(table: str, name: Any, reads: Permission, form: Any = None, *,
+            hides: Iterable[str] = (), columns: Columns = MappingProxyType({})) -> Callable[[Url], Url]:
     """Register the function that gives the address of a record of the table from its id (None: it has no page)."""
 
     def register(url: Url) -> Url:
-        _kinds[table] = Kind(table, name, reads, url, form, frozenset(hides))
+        _kinds[table] = Kind(table, name, reads, url, form, frozenset(hides), columns)
         return url
 
     return register
@@ -60,6 +63,12 @@ def url_of(table: str, id: UUID) -> str | None:
     """Where the record is read; None when its slice has no page for it."""
     kind = _kinds.get(table)
     return kind.url(id) if kind else None
+
+
+def readable(actor: Actor, case_id: UUID) -> list[str]:
+    """Tables of known records that the actor's roles in the case let them read."""
+    hidden = unreadable(actor, case_id)
+    return [table for table in _kinds if table not in hidden]
 
 
 def unreadable(actor: Actor, case_id: UUID) -> list[str]:
@@ -79,7 +88,7 @@ def found_by(prefix: str) -> Callable[[Finder], Finder]:
 
 
 def record_page(model: Any, endpoint: str, name: Any, reads: Permission, *, prefix: str = "", form: Any = None,
-                hides: Iterable[str] = ()) -> None:
+                hides: Iterable[str] = (), columns: Columns = MappingProxyType({})) -> None:
     """Register a record class whose page is `endpoint` with the record's id, and, with prefixes, its references."""
 
     def url(id: UUID) -> str:
@@ -89,7 +98,7 @@ def record_page(model: Any, endpoint: str, name: Any, reads: Permission, *, pref
         id = db.session.execute(select(model.id).filter_by(reference=reference)).scalar_one_or_none()
         return url(id) if id else None
 
-    link_to(model.__tablename__, name, reads, form, hides)(url)
+    link_to(model.__tablename__, name, reads, form, hides=hides, columns=columns)(url)
     for one in prefix.split():
         found_by(one)(finder)
 

@@ -179,5 +179,5 @@ def cases_in(chosen: Cases, limit: int) -> list[Case]:
 
 def longest_in_stage(limit: int) -> list[Case]:
     """The actor's open cases, the ones longest in their stage first."""
-    query = cases_matching().where(Case.stage != Stage.CLOSED).order_by(Case.stage_since, Case.id)
+    query = cases_matching().where(Case.stage.notin_((Stage.CLOSED, Stage.DORMANT))).order_by(Case.stage_since, Case.id)
     return list(db.session.execute(query.limit(limit)).scalars())

@@ -292,3 +292,12 @@ def test_what_pages_need_comes_with_the_case(make, context):
         assert found.counts is None
         assert found.left is None
         assert found.lead == "Seo Min-jae"
+
+
+def test_the_overview_with_every_slice_on_it(make, client_for, queries):
+    case = make(a_case)
+    browser = client_for(make(a_member, case, Role.COORDINATOR))
+    browser.get(f"/cases/{case.id}")
+    queries.clear()
+    assert browser.get(f"/cases/{case.id}").status_code == 200
+    assert len(queries) <= 8, queries

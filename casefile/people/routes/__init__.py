@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from casefile.cases.links import record_page
 from casefile.core.access import Permission
-from casefile.people import gaps
+from casefile.people import gaps, labels
 from casefile.people.forms import PersonForm
 from casefile.people.models import Person
 from casefile.people.routes import identity, parts, people
@@ -12,4 +12,5 @@ from casefile.people.routes.blueprint import bp
 
 __all__ = ["bp", "gaps", "identity", "parts", "people"]
 
-record_page(Person, "people.show", _l("Witness"), Permission.PERSON_READ, prefix="W- V-", form=PersonForm)
+record_page(Person, "people.show", _l("Witness"), Permission.PERSON_READ, prefix="W- V-", form=PersonForm,
+            columns={"consent": (_l("Consent"), labels.CONSENT), "protection": (_l("Protection"), labels.PROTECTION)})
