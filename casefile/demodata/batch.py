@@ -36,10 +36,12 @@ class Batch(NamedTuple):
     also_in: tuple[str, ...] = ()
 
 
-def interview(key: str, case: str, person: str, about: str, day: str, path: str = "kept", count: int = 1,
-              sensitivity: Sensitivity = Sensitivity.NONE, **more: str) -> Batch:
+def interview(  # noqa: PLR0917 - a row of a table
+        key: str, case: str, person: str, about: str, day: str, path: str = "kept", count: int = 1,
+        sensitivity: Sensitivity = Sensitivity.NONE, description: str | None = None) -> Batch:
     """The record of an interview, in one file or several sessions."""
     return Batch(
-        key, case, f"Interview with {{{person}}}", Kind.TESTIMONY, "txt", f"{{{person}}}", Acquisition.INTERVIEW, (path,),
+        key, case, f"Interview with {{{person}}}", Kind.TESTIMONY, "txt", f"{{{person}}}", Acquisition.INTERVIEW,
+        (path,),
         f"{person} {about}".strip(), count, ", session {n}", made=day, obtained=day, where="Office, interview room",
-        sensitivity=sensitivity, **more)  # type: ignore[arg-type]  # the texts of a row
+        description=description, sensitivity=sensitivity)

@@ -16,8 +16,8 @@ from casefile.demodata.world import World, ago
 
 SITUATION = "PRK"
 SITUATION_TITLE = "Democratic People's Republic of Korea"
-SITUATION_TEXT = ("Crimes against humanity in places of detention, on the way across the border and at worksites abroad. "
-                  "Demonstration: every person, facility and event is invented.")
+SITUATION_TEXT = ("Crimes against humanity in places of detention, on the way across the border and at worksites "
+    "abroad. Demonstration: every person, facility and event is invented.")
 
 
 class NewCase(NamedTuple):
@@ -38,24 +38,25 @@ CASES = (
     NewCase(
         "f9", "marta", "Forced labour at Facility F-9, 2004–2009", Theme.FORCED_LABOUR, Forum.ICC_UNSC,
         Standard.CONFIRMATION, Classification.RESTRICTED,
-        "Inmates of Facility F-9 are said to have worked in a mine and on state farms under daily quotas, without pay and "
-        "under guard, some of them from the age of twelve. The case asks who set the quotas, who could have changed them "
-        "and who knew. It also tests whether another department ran the facility from 2007."),
+        "Inmates of Facility F-9 are said to have worked in a mine and on state farms under daily quotas, without "
+        "pay and under guard, some of them from the age of twelve. The case asks who set the quotas, who could "
+        "have changed them and who knew. It also tests whether another department ran the facility from 2007."),
     NewCase(
-        "f3", "marta", "Torture and disappearance of returned persons at Facility F-3, 2009–2014", Theme.FLIGHT, Forum.UJ,
+        "f3", "marta", "Torture and disappearance of returned persons at Facility F-3, 2009–2014", Theme.FLIGHT,
+        Forum.UJ,
         Standard.ARREST, Classification.STRICT,
-        "People returned across the border are said to have been held and questioned at Facility F-3; the whereabouts of "
-        "some of them are unknown. A victim lives in a State whose courts may hear the case."),
+        "People returned across the border are said to have been held and questioned at Facility F-3; the "
+        "whereabouts of some of them are unknown. A victim lives in a State whose courts may hear the case."),
     NewCase(
         "order", "marta", "구금 시설의 지휘 계통과 정책, 1994–2020 (구조 사건)", Theme.POLITICAL_CAMPS, Forum.ICC_UNSC,
         Standard.CONFIRMATION, Classification.RESTRICTED,
-        "여러 사건에 공통되는 사항, 곧 구금 정책과 기관들의 지휘·감독 관계를 다룬다. 다른 사건은 여기서 확인된 맥락 요건을 "
-        "이어받는다. 반대 가설: 시설별 관행은 중앙의 지시 없이 생겨났다.", CaseKind.STRUCTURAL),
+        "여러 사건에 공통되는 사항, 곧 구금 정책과 기관들의 지휘·감독 관계를 다룬다. 다른 사건은 여기서 확인된 "
+        "맥락 요건을 이어받는다. 반대 가설: 시설별 관행은 중앙의 지시 없이 생겨났다.", CaseKind.STRUCTURAL),
     NewCase(
         "abroad", "dohyeon", "Withheld wages at worksites abroad, 2013–2019", Theme.FORCED_LABOUR, Forum.SANC,
         Standard.LEAD, Classification.INTERNAL,
-        "First reports on workers sent abroad whose papers were held and whose wages were paid to an enterprise. Whether "
-        "the labour was forced has to be looked at report by report."),
+        "First reports on workers sent abroad whose papers were held and whose wages were paid to an enterprise. "
+        "Whether the labour was forced has to be looked at report by report."),
 )
 
 TEAMS: dict[str, tuple[tuple[str, Role], ...]] = {
@@ -88,9 +89,11 @@ class Move(NamedTuple):
 
 MOVES = (
     Move("f9", Stage.PRELIMINARY, 212, "jiwon", "Two independent first accounts; sources checked for safety."),
-    Move("f9", Stage.PLAN, 176, "jiwon", "Subject matter, time and place are within the mandate; candidate: enslavement.",
+    Move("f9", Stage.PLAN, 176, "jiwon", "Subject matter, time and place are within the mandate; candidate: "
+        "enslavement.",
          "marta", "The triage note is complete and the team has declared its interests."),
-    Move("f9", Stage.BUILDING, 141, "jiwon", "Plan with three hypotheses, one of them exonerating, and owners for each step.",
+    Move("f9", Stage.BUILDING, 141, "jiwon", "Plan with three hypotheses, one of them exonerating, and owners for "
+        "each step.",
          "minjae", "수집 계획에 담당자와 기한이 모두 정해져 있다."),
     Move("f3", Stage.PRELIMINARY, 395, "aino", "Transfer from a partner with its provider agreement."),
     Move("f3", Stage.PLAN, 360, "aino", "A court with jurisdiction over the victim's residence is possible.",

@@ -19,13 +19,13 @@ def enter(world: World) -> None:
         with world.acting_as(plea.by):
             world.charges[plea.key] = _draft(world, plea)
     writers = {plea.key: plea.by for plea in PLEAS}
-    for fact in FACTS:
-        with world.acting_as(writers[fact.charge]):
-            _state(world, fact)
+    for fact in world.by_person(FACTS, lambda fact: writers[fact.charge]):
+        _state(world, fact)
     for plea in PLEAS:
         if plea.status is not ChargeStatus.DRAFT:
             with world.acting_as(plea.by):
-                service.move_charge(world.charges[plea.key], plea.status, "Drafted as far as the evidence goes; gaps are open.")
+                service.move_charge(world.charges[plea.key], plea.status, "Drafted as far as the evidence goes; "
+                    "gaps are open.")
 
 
 def _draft(world: World, plea: Plea) -> Charge:

@@ -25,11 +25,14 @@ from casefile.evidence.rules import Exculpatory, Verification
 
 BATCHES = (*evidence_f9.BATCHES, *evidence_other.F3, *evidence_other.ORDER, *evidence_other.ABROAD)
 TAKES_IN = {"f9": "freya", "f3": "freya", "order": "freya", "abroad": "yujin"}
+LINKS = {"f9": "daniel", "f3": "daniel", "order": "seoa", "abroad": "yujin"}
 
 # (item, kind, passage, by)
 FLAGS = (
-    ("int-p06.1", Exculpatory.INNOCENCE, "Para. 7: from 2007 the guards took their orders from another department.", "taeyun"),
-    ("int-p08.1", Exculpatory.CREDIBILITY, "Para. 3: the number of the injured differs from the first account.", "priya"),
+    ("int-p06.1", Exculpatory.INNOCENCE, "Para. 7: from 2007 the guards took their orders from another department.",
+        "taeyun"),
+    ("int-p08.1", Exculpatory.CREDIBILITY, "Para. 3: the number of the injured differs from the first account.",
+        "priya"),
     ("int-p33.1", Exculpatory.MITIGATION, "Para. 5: the head of facility had a stove put into room 4.", "seoa"),
 )
 BROKEN = "slips.9"
@@ -37,9 +40,8 @@ BROKEN = "slips.9"
 
 def take_in(world: World) -> None:
     """Register every file through intake, batch by batch, so that its custody log begins as it should."""
-    for batch in BATCHES:
-        with world.acting_as(TAKES_IN[batch.case]):
-            _receive(world, batch)
+    for batch in world.by_person(BATCHES, lambda batch: TAKES_IN[batch.case]):
+        _receive(world, batch)
 
 
 def _receive(world: World, batch: Batch) -> None:
@@ -47,13 +49,14 @@ def _receive(world: World, batch: Batch) -> None:
     opened = service.open_batch(
         world.cases[batch.case], title=batch.title.format(**codes), kind=batch.kind, languages=list(batch.languages),
         description=batch.description, origin=batch.origin.format(**codes), author=batch.author,
-        acquisition=batch.acquisition, obtained_by="Staff of the office", obtained_where=batch.where, circumstances=batch.circumstances,
+        acquisition=batch.acquisition, obtained_by="Staff of the office", obtained_where=batch.where,
+        circumstances=batch.circumstances,
         sensitivity=batch.sensitivity, made=when(batch.made), obtained=when(batch.obtained))
     sent = [_file(batch, opened.title, number) for number in range(1, batch.copies + 1)]
     for number, receipt in enumerate(service.receive_many(opened, sent), 1):
         item = receipt.item
         if item is None:
-            raise RuntimeError(f"{batch.key} {number} is held already: every file of the demonstration has its own bytes")
+            raise RuntimeError(f"{batch.key} {number} is held already: each file needs bytes of its own")
         if batch.copies > 1:
             item.title = opened.title + batch.part.format(n=number)
         world.items[f"{batch.key}.{number}"] = item
@@ -70,12 +73,10 @@ def _file(batch: Batch, title: str, number: int) -> FileStorage:
 def link(world: World) -> None:
     """Say what each item is about."""
     subjects: Mapping[str, object] = {**world.incidents, **world.people, **world.officials}
-    for batch in BATCHES:
-        if batch.about:
-            with world.acting_as("daniel" if batch.case != "abroad" else "yujin"):
-                about = [subjects[key] for key in batch.about.split()]
-                for number in range(1, batch.copies + 1):
-                    service.link(world.items[f"{batch.key}.{number}"], about)
+    for batch in world.by_person(BATCHES, lambda batch: LINKS[batch.case]):
+        about = [subjects[key] for key in batch.about.split()]
+        for number in range(1, batch.copies + 1 if about else 1):
+            service.link(world.items[f"{batch.key}.{number}"], about)
 
 
 def assess(world: World) -> None:
@@ -92,7 +93,8 @@ def assess(world: World) -> None:
 def propose_one(world: World) -> None:
     """Leave one verification waiting for a second person."""
     with world.acting_as("taeyun"):
-        service.change_status(world.items["int-p11.1"], world.cases["f9"], ("verification_state", Verification.VERIFIED),
+        service.change_status(world.items["int-p11.1"], world.cases["f9"],
+            ("verification_state", Verification.VERIFIED),
                               statuses.VERIFIED.ko)
 
 

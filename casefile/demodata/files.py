@@ -59,16 +59,15 @@ _SENTENCES = (
 
 
 def _table(title: str, number: int, seed: bytes) -> bytes:
-    rows = [f"{2004 + number % 6}-{month:02d};{seed[month] % 90 + 10};{seed[month + 12] % 60 + 5}" for month in range(1, 13)]
+    rows = [f"{2004 + number % 6}-{month:02d};{seed[month] % 90 + 10};{seed[month + 12] % 60 + 5}"
+            for month in range(1, 13)]
     return ("\ufeff" + "\r\n".join([f"# {title}", "month;planned;reached", *rows, ""])).encode()
 
 
 def _picture(_title: str, _number: int, seed: bytes) -> bytes:
     """A grey picture of 192 by 128 with a few fields, as a scan of something would look from afar."""
-    rows = []
-    for y in range(128):
-        line = bytes(min(255, 150 + seed[(x // 24 + y // 32 * 8) % 32] // 3 + (x * y) % 7) for x in range(192))
-        rows.append(b"\0" + line)
+    bands = [b"\0" + b"".join(bytes([150 + seed[(x + y * 8) % 32] // 3]) * 24 for x in range(8)) for y in range(4)]
+    rows = [band for band in bands for _line in range(32)]
     header = struct.pack(">IIBBBBB", 192, 128, 8, 0, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + b"".join(map(_chunk, ((b"IHDR", header), (b"IDAT", zlib.compress(b"".join(rows))),
                                                       (b"IEND", b""))))
@@ -122,7 +121,8 @@ def _film(title: str, number: int, seed: bytes) -> bytes:
 def _capture(title: str, number: int, seed: bytes) -> bytes:
     body = f"<!doctype html><title>{title}</title><p>Demonstration, capture {number} ({seed.hex()})</p>".encode()
     head = ("WARC/1.1\r\nWARC-Type: resource\r\nWARC-Target-URI: https://example.org/page\r\n"
-            f"WARC-Record-ID: <urn:sha256:{seed.hex()}>\r\nContent-Type: text/html\r\nContent-Length: {len(body)}\r\n\r\n")
+            f"WARC-Record-ID: <urn:sha256:{seed.hex()}>\r\nContent-Type: text/html\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n")
     return head.encode() + body + b"\r\n\r\n"
 
 

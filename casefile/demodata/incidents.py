@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from casefile.cases.decisions import decide
+from casefile.core.review import Review
 from casefile.demodata import incidents_f3, incidents_f9, incidents_other
 from casefile.demodata.event import Event
 from casefile.demodata.world import World, when
@@ -45,18 +46,20 @@ REASONS = {
     Status.REFUTED: Reasons("Imagery of the day shows that the building did not stand yet.", "당시 건물이 없었다."),
     Status.DUPLICATE: Reasons("The same event, logged twice from two interviews.", "같은 일이 두 번 기록되었다."),
 }
-SECOND_PERSON = {"f9": "benoit", "f3": "benoit"}
 
 
 def enter(world: World) -> None:
     """Log every incident as one of the legal experts of its case."""
-    for number, event in enumerate(EVENTS):
-        writers = LOGGED_BY[event.case]
-        with world.acting_as(writers[number % len(writers)] if event.language == "en" else writers[-1]):
-            world.incidents[event.key] = _log(world, event)
+    for event in world.by_person(EVENTS, _writer):
+        world.incidents[event.key] = _log(world, event)
     for key, case, by, reason in CROSS_FILED:
         with world.acting_as(by):
             service.file_into(world.incidents[key], world.cases[case], reason)
+
+
+def _writer(event: Event) -> str:
+    writers = LOGGED_BY[event.case]
+    return writers[EVENTS.index(event) % len(writers)] if event.language == "en" else writers[-1]
 
 
 def _log(world: World, event: Event) -> Incident:
@@ -70,21 +73,25 @@ def _log(world: World, event: Event) -> Incident:
 
 
 def move(world: World) -> None:
-    """Move each incident to the status of its table row; a second person decides where the ladder wants one."""
-    for event in EVENTS:
-        incident, by = world.incidents[event.key], LOGGED_BY[event.case][0]
-        path = LADDER[1:LADDER.index(event.status) + 1] if event.status in LADDER else (event.status,)
-        for status in path:
-            _step(world, event.case, incident, status, by, world.incidents.get(event.same_as))
+    """Move each incident to the status of its table row, step by step; a second person decides where one is wanted."""
+    for step in range(len(LADDER)):
+        due = [(event, path[step]) for event in EVENTS if len(path := _path(event.status)) > step]
+        asked = [review for event, status in world.by_person(due, lambda row: LOGGED_BY[row[0].case][0])
+                 if (review := _step(world, event, status))]
+        with world.acting_as("benoit"):
+            for review in asked:
+                decide(review, True, "I have read the accounts side by side; the step is right.")
 
 
-def _step(world: World, case: str, incident: Incident, status: Status, by: str, same: Incident | None) -> None:
-    reason = getattr(REASONS[status], world.users[by].locale)
-    with world.acting_as(by):
-        review = service.change_status(incident, world.cases[case], status, reason, same.id if same else None)
-    if review is not None:
-        with world.acting_as(SECOND_PERSON[case]):
-            decide(review, True, "I have read the accounts side by side; the step is right.")
+def _path(status: Status) -> tuple[Status, ...]:
+    return LADDER[1:LADDER.index(status) + 1] if status in LADDER else (status,)
+
+
+def _step(world: World, event: Event, status: Status) -> Review | None:
+    reason = getattr(REASONS[status], world.users[LOGGED_BY[event.case][0]].locale)
+    same = world.incidents.get(event.same_as)
+    return service.change_status(world.incidents[event.key], world.cases[event.case], status, reason,
+                                 same.id if same else None)
 
 
 def propose_one(world: World) -> None:

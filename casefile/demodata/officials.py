@@ -40,22 +40,28 @@ OFFICIALS = (
         ("f9", "Director of Facility F-9 for most of the period"), ("order", "하위 시설의 책임자로 지시를 받음"))),
     Person("deputy", "석도겸", "Sok To Gyom", "1955?", PROBABLE, (("f9", "Signed quota orders as deputy director"),)),
     Person("guard", "마운겸", "Ma Un Gyom", "195X", RESOLVED, (("f9", "Head of the guard section"),)),
-    Person("party", "방초섭", "Pang Cho Sop", None, UNRESOLVED, (("f9", "Secretary of the Party committee, as one source says"),),
+    Person("party", "방초섭", "Pang Cho Sop", None, UNRESOLVED, (("f9", "Secretary of the Party committee, as one "
+        "source says"),),
            caveats="Known by title from two accounts; the name comes from one of them."),
     Person("clerk", "도영벽", "To Yong Byok", "1961", PROBABLE, (("f9", "Kept the quota registers"),)),
-    Person("prisons", "탁문겸", "Thak Mun Gyom", "1943", RESOLVED, (("order", "교화국 국장, 2003년 이후"), ("f9", "Superior of the director"))),
+    Person("prisons", "탁문겸", "Thak Mun Gyom", "1943", RESOLVED,
+        (("order", "교화국 국장, 2003년 이후"), ("f9", "Superior of the director"))),
     # Two people of one name: birth and posts tell them apart.
-    Person("hwi-older", "류담휘", "Ryu Tam Hwi", "1946", RESOLVED, (("f9", "Provincial bureau; said to have taken over in 2007"),),
+    Person("hwi-older", "류담휘", "Ryu Tam Hwi", "1946", RESOLVED, (("f9", "Provincial bureau; said to have taken "
+        "over in 2007"),),
            caveats="Not the person of the same name at Facility F-3: born about twenty years apart."),
-    Person("hwi-younger", "류담휘", "Ryu Tam Hwi", "1967~", PROBABLE, (("f3", "Duty officer; shares a name with another official"),),
+    Person("hwi-younger", "류담휘", "Ryu Tam Hwi", "1967~", PROBABLE, (("f3", "Duty officer; shares a name with "
+        "another official"),),
            caveats="Not the person of the same name at the provincial bureau."),
     Person("former", "옥세겸", "Ok Se Gyom", "1931", RESOLVED, (("f9", "First director, until 2001"),)),
     Person("f3-head", "편무섭", "Phyon Mu Sop", "1959", RESOLVED, (("f3", "Head of Facility F-3"),)),
     Person("questioner", "현계술", "Hyon Kye Sul", "1964%", RESOLVED, (("f3", "Head of the questioning section"),)),
-    Person("onsong", "음도벽", "Um To Byok", "1952", RESOLVED, (("f3", "Superior of the head of facility"), ("order", "군 단위 기관의 책임자"))),
+    Person("onsong", "음도벽", "Um To Byok", "1952", RESOLVED,
+        (("f3", "Superior of the head of facility"), ("order", "군 단위 기관의 책임자"))),
     Person("section", "길초담", "Kil Cho Dam", None, UNRESOLVED, (("order", "문서에 한 번 나오는 이름"),)),
     Person("manager", None, "Ro Ul Sop", "1958?", UNRESOLVED, (("f9", "Named on invoices of enterprise E-2"),)),
-    Person("prosecutor", "엄계담", "Om Kye Dam", "1966", PROBABLE, (("f3", "Said to have visited the facility"),), Life.ALIVE),
+    Person("prosecutor", "엄계담", "Om Kye Dam", "1966", PROBABLE, (("f3", "Said to have visited the facility"),),
+        Life.ALIVE),
 )
 
 # (official, post, during, capacity, source, confidence)
@@ -104,16 +110,19 @@ class Step(NamedTuple):
 
 INTEREST, SUSPECT = Designation.PERSON_OF_INTEREST, Designation.SUSPECT
 LADDER = (
-    Step("director", "f9", "daniel", INTEREST, "Named as director by documents and accounts that do not know of each other."),
+    Step("director", "f9", "daniel", INTEREST, "Named as director by documents and accounts that do not know of "
+        "each other."),
     Step("director", "f9", "daniel", SUSPECT,
          "Reasonable grounds memo of the team; identity resolved; what speaks for the person was reviewed.", "jiwon"),
     Step("deputy", "f9", "daniel", INTEREST, "Signatures on quota sheets; identity still to be resolved."),
     Step("guard", "f9", "seoa", INTEREST, "경비 근무표에 이름이 나온다."),
     Step("prisons", "order", "seoa", INTEREST, "교화국 지시문의 서명자로 보인다."),
-    Step("hwi-older", "f9", "taeyun", INTEREST, "May have run the facility from 2007: this would speak for the director."),
+    Step("hwi-older", "f9", "taeyun", INTEREST, "May have run the facility from 2007: this would speak for the "
+        "director."),
     Step("former", "f9", "taeyun", Designation.DECEASED, "Published obituary notice of 2003."),
     Step("f3-head", "f3", "seoa", INTEREST, "시설 책임자로 여러 진술에 나온다."),
-    Step("f3-head", "f3", "seoa", SUSPECT, "합리적 근거 메모가 있고 신원이 확인되었으며 유리한 자료를 검토했다.", "aino"),
+    Step("f3-head", "f3", "seoa", SUSPECT, "합리적 근거 메모가 있고 신원이 확인되었으며 유리한 자료를 검토했다.",
+        "aino"),
     Step("questioner", "f3", "seoa", INTEREST, "세 진술이 서로 독립적으로 지목한다."),
     Step("questioner", "f3", "seoa", SUSPECT, "합리적 근거 메모가 있고 신원이 확인되었다.", "rahel"),
     Step("onsong", "f3", "daniel", INTEREST, "Superior of the head of facility by the structure note."),
@@ -125,7 +134,8 @@ LINKS = (
     ("director", "a01", Degree.ORDERED, "Quota order with signature", FOR),
     ("director", "a02", Degree.AUTHORITY_NOT_EXERCISED, "Inspection book", FOR),
     ("director", "a05", Degree.KNEW_AND_DID_NOT_ACT, "Report of the medical section", FOR),
-    ("director", "a12", Degree.AUTHORITY_NOT_EXERCISED, "Account of an insider: another department ran the facility", AGAINST),
+    ("director", "a12", Degree.AUTHORITY_NOT_EXERCISED, "Account of an insider: another department ran the facility",
+        AGAINST),
     ("deputy", "a01", Degree.IMPLEMENTED, "Signatures on quota sheets", FOR),
     ("deputy", "a03", Degree.ORDERED, "Two accounts", FOR),
     ("guard", "a02", Degree.PRESENT, "Guard rota", FOR),

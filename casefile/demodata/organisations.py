@@ -41,7 +41,8 @@ BODIES = (
     Body("affairs", OrganisationKind.STATE_BODY, Level.CENTRE,
          (("State Affairs Commission", "국무위원회", "2016"),), LAW),
     Body("prosecution", OrganisationKind.PROSECUTOR, Level.CENTRE,
-         (("Central Prosecutors' Office", "중앙검찰소", None),), LAW, "Supervision of lawfulness, places of detention included."),
+         (("Central Prosecutors' Office", "중앙검찰소", None),), LAW, "Supervision of lawfulness, places of "
+         "detention included."),
     Body("court", OrganisationKind.COURT, Level.CENTRE, (("Central Court", "중앙재판소", None),), LAW),
     Body("prisons", OrganisationKind.STATE_BODY, Level.CENTRE, (("Corrections Bureau", "교화국", None),), LAW,
          "Runs re-education facilities."),
@@ -52,9 +53,11 @@ BODIES = (
     Body("f9-office", OrganisationKind.PRISON_FACILITY, Level.FACILITY,
          (("Administration of Facility F-9", "F-9 시설 관리소", "1998"),), CHART, "Quotas, rations, guard.", "F-9"),
     Body("f3-office", OrganisationKind.PRISON_FACILITY, Level.FACILITY,
-         (("Administration of Facility F-3", "F-3 시설 관리소", None),), CHART, "Questioning and onward transfer.", "F-3"),
+         (("Administration of Facility F-3", "F-3 시설 관리소", None),), CHART, "Questioning and onward transfer.",
+         "F-3"),
     Body("e2", OrganisationKind.ENTERPRISE, Level.PROVINCE,
-         (("Mineral trading enterprise E-2", "E-2 광물무역회사", "2001"),), CHART, "Took over what the mine of F-9 produced."),
+         (("Mineral trading enterprise E-2", "E-2 광물무역회사", "2001"),), CHART, "Took over what the mine of F-9 "
+         "produced."),
 )
 
 # (child, parent, kind, formality, during, confidence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casefile.core.db import db
 from casefile.demodata.identities import IDENTITIES
 from casefile.demodata.people_table import ROWS, Row
 from casefile.demodata.world import World, in_days
@@ -20,12 +21,10 @@ REFUSED = "The person does not wish that anything is shared outside the office."
 
 def enter(world: World) -> None:
     """Enter everybody, case by case."""
-    for row in ROWS:
-        with world.acting_as(MET_BY[row.cases[0]]):
-            world.people[row.key] = _add(world, row)
-    for row in ROWS:
-        with world.acting_as(GUARDED_BY[row.cases[0]]):
-            _protect(world.people[row.key], row)
+    for row in world.by_person(ROWS, lambda row: MET_BY[row.cases[0]]):
+        world.people[row.key] = _add(world, row)
+    for row in world.by_person(ROWS, lambda row: GUARDED_BY[row.cases[0]]):
+        _protect(world.people[row.key], row)
     with world.acting_as("haeun"):
         for key, fields in IDENTITIES.items():
             service.record_identity(world.people[key], dict(fields))
@@ -38,6 +37,7 @@ def _add(world: World, row: Row) -> Person:
         age_band=AgeBand(row.age) if row.age else None, languages=list(row.languages),
         vulnerabilities=list(row.vulnerable), contact=Contact(row.contact),
         testify=Testify(row.testify) if row.testify else None)
+    db.session.flush()
     for case in others:
         service.file_into(person, world.cases[case], "The person can speak to both cases.")
     _record_consent(person, row)
@@ -70,8 +70,7 @@ def _protect(person: Person, row: Row) -> None:
 
 def link_to_incidents(world: World) -> None:
     """Give people their parts in incidents."""
-    for row in ROWS:
-        with world.acting_as(MET_BY[row.cases[0]]):
-            for part in filter(None, row.parts.split(", ")):
-                incident, kind = part.split(" ")
-                service.give_part(world.people[row.key], world.incidents[incident], Part(kind))
+    for row in world.by_person(ROWS, lambda row: MET_BY[row.cases[0]]):
+        for part in filter(None, row.parts.split(", ")):
+            incident, kind = part.split(" ")
+            service.give_part(world.people[row.key], world.incidents[incident], Part(kind))

@@ -24,7 +24,8 @@ class Step(NamedTuple):
 
 KEPT = Step("custody_state", Custody.PRESERVED, "Stored twice, fingerprint checked, origin recorded.",
             "사본 두 부를 보관하고 지문값을 확인했다.")
-CHECKING = Step("verification_state", Verification.IN_VERIFICATION, "Plan of verification agreed: who, what, where, when.",
+CHECKING = Step("verification_state", Verification.IN_VERIFICATION, "Plan of verification agreed: who, what, "
+    "where, when.",
                 "누가·무엇을·어디서·언제에 대한 확인 계획을 세웠다.")
 VERIFIED = Step("verification_state", Verification.VERIFIED, "Each claim was checked by a method that is on record.",
                 "각 주장을 기록된 방법으로 확인했다.")
@@ -32,7 +33,8 @@ PARTLY = Step("verification_state", Verification.PARTLY, "Time and place are con
               "시기와 장소는 확인했고 작성자는 확인하지 못했다.")
 LIKELY = Step("admissibility_state", Admissibility.LIKELY, "Relevant and probative; lawfully obtained; no privilege.",
               "관련성과 증명력이 있고 적법하게 입수되었다.")
-CONDITIONAL = Step("admissibility_state", Admissibility.CONDITIONAL, "Likely to be taken with the statement of the collector.",
+CONDITIONAL = Step("admissibility_state", Admissibility.CONDITIONAL, "Likely to be taken with the statement of the "
+    "collector.",
                    "수집자의 진술서가 있으면 채택될 것으로 본다.")
 INCRIM = Step("disclosure_class", Disclosure.INCRIM, "Supports the charge; to be disclosed as such.",
               "공소사실을 뒷받침하므로 그렇게 분류한다.")
@@ -49,25 +51,33 @@ PATHS: dict[str, tuple[Step, ...]] = {
     "partly": _partly,
     "cleared": (*_verified, LIKELY, INCRIM, COMPETENT),
     "favourable": (*_verified, LIKELY, Step(
-        "disclosure_class", Disclosure.PEXO, "May exonerate: it goes to the defence in any case.", "무죄를 뒷받침할 수 있다.")),
+        "disclosure_class", Disclosure.PEXO, "May exonerate: it goes to the defence in any case.",
+        "무죄를 뒷받침할 수 있다.")),
     "mixed": (*_verified, LIKELY, Step(
-        "disclosure_class", Disclosure.MIXED, "Supports the charge in one part and mitigates in another.", "양쪽 모두에 해당한다.")),
+        "disclosure_class", Disclosure.MIXED, "Supports the charge in one part and mitigates in another.",
+        "양쪽 모두에 해당한다.")),
     "material": (*_partly, CONDITIONAL, Step(
         "disclosure_class", Disclosure.R77, "Material to the preparation of the defence.", "방어 준비에 중요하다.")),
     "unverifiable": (KEPT, CHECKING, Step(
-        "verification_state", Verification.UNVERIFIABLE, "The account is gone; nothing can be checked any more.", "확인할 방법이 없다.")),
+        "verification_state", Verification.UNVERIFIABLE, "The account is gone; nothing can be checked any more.",
+        "확인할 방법이 없다.")),
     "disputed": (KEPT, CHECKING, Step(
         "verification_state", Verification.DISPUTED, "Form and wording differ from other papers of the time.",
         "같은 시기의 다른 문서와 서식이 다르다.")),
     "out": (*_partly, Step(
-        "custody_state", Custody.OUT, "At the institute for an examination of wood and paint.", "감정을 위해 반출했다.")),
+        "custody_state", Custody.OUT, "At the institute for an examination of wood and paint.",
+        "감정을 위해 반출했다.")),
     "lead": (KEPT, Step("use_restriction", Use.LEAD_ONLY, "Condition of the provider.", "제공자의 조건이다.")),
-    "sealed": (KEPT, Step("use_restriction", Use.SEALED, "Legal advice is privileged.", "법률 자문은 공개하지 않는다.")),
+    "sealed": (KEPT, Step("use_restriction", Use.SEALED, "Legal advice is privileged.",
+        "법률 자문은 공개하지 않는다.")),
     "case-by-case": (KEPT, Step(
-        "use_restriction", Use.CASE_BY_CASE, "The person decides about every single use.", "사용할 때마다 본인에게 묻는다.")),
+        "use_restriction", Use.CASE_BY_CASE, "The person decides about every single use.",
+        "사용할 때마다 본인에게 묻는다.")),
     "embargoed": (KEPT, Step(
-        "use_restriction", Use.EMBARGOED, "Not before the person has settled; agreed with her.", "본인이 정착할 때까지 쓰지 않는다.")),
-    "withdrawn": (KEPT, Step("use_restriction", Use.WITHDRAWN, "The person withdrew consent.", "본인이 동의를 철회했다.")),
+        "use_restriction", Use.EMBARGOED, "Not before the person has settled; agreed with her.",
+        "본인이 정착할 때까지 쓰지 않는다.")),
+    "withdrawn": (KEPT, Step("use_restriction", Use.WITHDRAWN, "The person withdrew consent.",
+        "본인이 동의를 철회했다.")),
 }
 
 # Who takes which step; in a case without such a person the legal expert does.

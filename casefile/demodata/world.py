@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from typing import TypeVar
 
 from casefile.accounts.models import User
 from casefile.cases.models import Case, Situation
@@ -19,6 +20,8 @@ from casefile.incidents.models import Incident, Place
 from casefile.law.models import Charge
 from casefile.officials.models import Official, Organisation, Post
 from casefile.people.models import Person
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -48,13 +51,16 @@ class World:
             yield self.users[key]
             db.session.flush()
 
+    def by_person(self, rows: Iterable[T], person: Callable[[T], str]) -> Iterator[T]:
+        """Give out the rows, person by person, acting as whoever enters them: changing places costs time."""
+        held = list(rows)
+        for key in dict.fromkeys(map(person, held)):
+            with self.acting_as(key):
+                yield from (row for row in held if person(row) == key)
+
     def teams_changed(self) -> None:
         """Forget who may do what: somebody joined a team."""
         self.actors.clear()
-
-    def code(self, key: str) -> str:
-        """A person's pseudonym code, or the text itself when it names nobody of ours."""
-        return self.people[key].reference if key in self.people else key
 
 
 def when(code: str | None, wording: str | None = None, basis: str | None = None) -> DateEntry | None:
