@@ -65,7 +65,8 @@ def names_in(content: str) -> list[str]:
 
 
 def without_request(page: str) -> str:
-    return re.sub("<code>[0-9a-f]{12}</code>", "", page)
+    """The page without what differs between any two requests: its number and its form token."""
+    return re.sub(r"<code>[0-9a-f]{12}</code>|[\w-]+\.[\w-]{6}\.[\w-]{27}", "", page)
 
 
 def stored(person) -> dict[str, str | None]:
