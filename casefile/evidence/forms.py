@@ -149,12 +149,21 @@ class StatusForm(Form):
     reason = Prose(_l("Reason"), required=_l("Give the reason"), longest=4000,
                    description=_l("It stays in the history. “Verified” needs the method for who, what, where, when."))
 
+    @property
+    def _embargo(self) -> bool:
+        return self.change.data is not None and self.change.data[1] is Use.EMBARGOED
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """An embargo has an end."""
+        valid = bool(super().validate(extra_validators))
+        if self._embargo and not self.until.data and not self.until.errors:
+            self.until.errors = [_("Enter the day on which the embargo ends")]
+            return False
+        return valid
+
     def validate_until(self, field: Any) -> None:
-        """An embargo has an end, and it lies ahead."""
-        embargo = self.change.data is not None and self.change.data[1] is Use.EMBARGOED
-        if embargo and not field.data:
-            raise ValidationError(_("Enter the day on which the embargo ends"))
-        if not embargo and field.data:
+        """Nothing else has an end, and it lies ahead."""
+        if not self._embargo:
             raise ValidationError(_("Leave this empty: only an embargo has an end"))
         if field.data and field.data <= datetime.now(UTC).date():
             raise ValidationError(_("The end of the embargo must lie ahead"))

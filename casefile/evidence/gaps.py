@@ -66,7 +66,7 @@ RULES = [
         _l("A court asks first where an item is from and whether it was lawfully obtained."),
         _l("Record the source"), _to("evidence.edit")),
     GapRule(
-        "GAP-UNVERIFIED", Severity.ADVISORY,
+        "GAP-VERIFY", Severity.ADVISORY,
         _items(Evidence.verification_state.in_([Verification.UNVERIFIED, Verification.IN_VERIFICATION])),
         lambda n, reference: ngettext("%(reference)s is not verified", "%(num)s items are not verified", n,
                                       reference=reference),

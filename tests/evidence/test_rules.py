@@ -194,7 +194,8 @@ def test_a_chain_of_another_case_is_found(reasons):
 
 @pytest.mark.parametrize(("head", "label"), [
     (b"%PDF-1.7\n", "application/pdf"), (b"\x89PNG\r\n\x1a\n\0", "image/png"), (b"\xff\xd8\xff\xe0", "image/jpeg"),
-    (b"RIFF\0\0\0\0WAVEfmt ", "audio/wav"), (b"\0\0\0\x18ftypmp42", "video/mp4"), (b"PK\x03\x04rest", "application/zip"),
+    (b"RIFF\0\0\0\0WAVEfmt ", "audio/wav"), (b"\0\0\0\x18ftypmp42", "video/mp4"),
+    (b"PK\x03\x04rest", "application/zip"),
     (b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.text",
      "application/vnd.oasis.opendocument.text"),
     (b"MZ\x90", "application/vnd.microsoft.portable-executable"), ("기록".encode(), "text/plain"),
@@ -207,7 +208,8 @@ def test_labels_by_the_first_bytes(head, label):
 @pytest.mark.parametrize(("mime", "received", "given_out"), [
     ("application/pdf", "statement of W.pdf", "EV-0001.pdf"), ("application/pdf", "x.exe", "EV-0001.pdf"),
     ("application/zip", "letter.docx", "EV-0001.docx"), ("application/zip", "letter.exe", "EV-0001.zip"),
-    (files.UNKNOWN, "x.html", "EV-0001.bin"), ("text/plain", "a.html", "EV-0001.txt"), ("text/plain", "a.eml", "EV-0001.eml"),
+    (files.UNKNOWN, "x.html", "EV-0001.bin"), ("text/plain", "a.html", "EV-0001.txt"),
+    ("text/plain", "a.eml", "EV-0001.eml"),
     ("application/x-ole-storage", "진술.hwp", "EV-0001.hwp"), ("application/x-ole-storage", "a", "EV-0001.bin")])
 def test_a_download_has_a_name_nobody_typed(mime, received, given_out):
     assert files.download_name("EV-0001", mime, received) == given_out
@@ -229,6 +231,7 @@ def test_any_name_can_be_kept(name):
 
 
 @pytest.mark.parametrize(("header", "name"), [
-    ("%EA%B8%B0%EB%A1%9D.pdf", "기록.pdf"), ("a%00b", "a\0b"), ("%ED%A0%80", "\ud800"), ("%FF%FE", "\\xff\\xfe"), ("", "")])
+    ("%EA%B8%B0%EB%A1%9D.pdf", "기록.pdf"), ("a%00b", "a\0b"), ("%ED%A0%80", "\ud800"), ("%FF%FE", "\\xff\\xfe"),
+    ("", "")])
 def test_names_come_out_of_the_header(header, name):
     assert files.name_from_header(header) == name

@@ -45,6 +45,11 @@ from tests.factories.incidents import an_incident
 from tests.factories.officials import an_official
 from tests.factories.people import a_person
 
+VERIFIED = ("verification_state", Verification.VERIFIED)
+EMBARGOED = ("use_restriction", Use.EMBARGOED)
+EXCLUDED = ("admissibility_state", Admissibility.EXCLUDED)
+END = date(2030, 1, 1)
+
 pytestmark = pytest.mark.usefixtures("context")
 
 
@@ -281,7 +286,7 @@ def test_only_open_moves_are_offered(case, expert):
 def test_verified_waits_for_a_second_person(case, expert, reviewer):
     item = an_item(case, expert, states={"verification_state": Verification.IN_VERIFICATION})
     with acting_as(expert):
-        review = service.change_status(load(item), at(case), ("verification_state", Verification.VERIFIED), "method: seal")
+        review = service.change_status(load(item), at(case), VERIFIED, "method: seal")
         db.session.commit()
         assert load(item).verification_state is Verification.IN_VERIFICATION
         assert service.waiting_on(load(item), []) == [review]
@@ -299,7 +304,7 @@ def test_verified_waits_for_a_second_person(case, expert, reviewer):
 def test_a_proposal_that_no_longer_fits_is_refused_at_the_decision(case, expert, reviewer):
     item = an_item(case, expert, states={"verification_state": Verification.IN_VERIFICATION})
     with acting_as(expert):
-        review = service.change_status(load(item), at(case), ("verification_state", Verification.VERIFIED), "seal")
+        review = service.change_status(load(item), at(case), VERIFIED, "seal")
         service.change_status(load(item), at(case), ("verification_state", Verification.REFUTED), "forged seal")
         db.session.commit()
     with acting_as(reviewer), pytest.raises(Refused, match="cannot be moved"):
@@ -309,7 +314,7 @@ def test_a_proposal_that_no_longer_fits_is_refused_at_the_decision(case, expert,
 def test_excluded_waits_for_a_second_person_and_its_words_are_plain(case, expert, reviewer):
     item = an_item(case, expert)
     with acting_as(expert):
-        review = service.change_status(load(item), at(case), ("admissibility_state", Admissibility.EXCLUDED), "ADM-69-7")
+        review = service.change_status(load(item), at(case), EXCLUDED, "ADM-69-7")
         changes = service.status.proposal_in_words(load(item), review.args)
         assert [(c.label, c.before, c.after) for c in changes] == [("Admissibility", "Not assessed", "Excluded")]
 
@@ -319,7 +324,7 @@ def test_an_embargo_has_an_end_and_loses_it(case, expert, reviewer):
     with acting_as(expert):
         with pytest.raises(Refused, match="embargo"):
             service.change_status(load(item), at(case), ("use_restriction", Use.EMBARGOED), "agreed")
-        service.change_status(load(item), at(case), ("use_restriction", Use.EMBARGOED), "agreed", date(2030, 1, 1))
+        service.change_status(load(item), at(case), EMBARGOED, "agreed", END)
         db.session.commit()
         assert load(item).embargoed_until == date(2030, 1, 1)
         service.change_status(load(item), at(case), ("use_restriction", Use.OPEN), "over")
@@ -330,8 +335,9 @@ def test_an_embargo_has_an_end_and_loses_it(case, expert, reviewer):
 def test_an_embargo_that_a_second_person_decides_keeps_its_end(case, expert, reviewer):
     item = an_item(case, expert, states={"use_restriction": Use.LEAD_ONLY})
     with acting_as(expert):
-        review = service.change_status(load(item), at(case), ("use_restriction", Use.EMBARGOED), "agreed", date(2030, 1, 1))
-        assert [c.after for c in service.status.proposal_in_words(load(item), review.args)] == ["Embargoed", "Jan 1, 2030"]
+        review = service.change_status(load(item), at(case), EMBARGOED, "agreed", END)
+        words = service.status.proposal_in_words(load(item), review.args)
+        assert [change.after for change in words] == ["Embargoed", "Jan 1, 2030"]
         db.session.commit()
     with acting_as(reviewer):
         decide(db.session.merge(review), True, "agreement seen")
@@ -343,7 +349,7 @@ def test_an_embargo_that_a_second_person_decides_keeps_its_end(case, expert, rev
     ({"origin": None}, {}, ("custody_state", Custody.PRESERVED), "where the item comes from"),
     ({"acquisition": None}, {}, ("custody_state", Custody.PRESERVED), "how it was obtained"),
     ({}, {"integrity_alert": True}, ("custody_state", Custody.PRESERVED), "integrity alert"),
-    ({}, {}, ("verification_state", Verification.VERIFIED), "cannot be moved"),
+    ({}, {}, VERIFIED, "cannot be moved"),
 ])
 def test_moves_have_their_guards(case, expert, values, states, change, words):
     item = an_item(case, expert, states=states, **values)
