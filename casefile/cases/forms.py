@@ -118,6 +118,6 @@ class CaseFilter(PlainForm):
     """Which cases to list."""
 
     q = Line(_l("Title or reference"))
-    stage = Choice(_l("Stage"), Stage, labels.STAGE)
-    theme = Choice(_l("Theme"), Theme, labels.THEME)
+    stage = Choice(_l("Stage"), Stage, labels.STAGE, empty=_l("Any"))
+    theme = Choice(_l("Theme"), Theme, labels.THEME, empty=_l("Any"))
     mine = Tick(_l("Only cases I lead"))

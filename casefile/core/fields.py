@@ -167,12 +167,13 @@ class Day(Worded, DateField):
 
 
 class Choice(Worded, SelectField):
-    """One of an enum's values; labels maps each value to its words."""
+    """One of an enum's values; labels maps each value to its words, `empty` is what choosing nothing is called."""
 
     def __init__(self, label: Any, kind: type[StrEnum], labels: Mapping[Any, Any], *, required: Any = False,
-                 **kwargs: Any) -> None:
+                 empty: Any = None, **kwargs: Any) -> None:
         self.kind, self.labels, self.must = kind, labels, bool(required)
-        start = [] if required and "default" in kwargs else [("", _l("— choose —") if required else _l("Not recorded"))]
+        nothing = empty or (_l("— choose —") if required else _l("Not recorded"))
+        start = [] if required and "default" in kwargs else [("", nothing)]
         choices = [SelectChoice(value, text) for value, text in start]
         choices += [SelectChoice(value.value, text) for value, text in labels.items()]
         super().__init__(label, _needs(required), coerce=self._read, choices=choices, **kwargs)

@@ -108,7 +108,7 @@ def test_the_history_tells_who_changed_what_in_words(make, client_for):
     assert browser.post(f"/cases/{case.id}/edit", data=sent).status_code == 303
     page = browser.get(f"/cases/{case.id}/team").text
     for words in (f"Changed: Case {case.reference}", "Old title", "New title", "Political prison camps", "Starvation",
-                  "Theme", "Yoon Ha-eun", "Added: Team", "Coordinator"):
+                  "Theme", "Yoon Ha-eun", "Added: Team member", "Coordinator"):
         assert words in page, words
     assert "stage_since" not in page
 

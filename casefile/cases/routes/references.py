@@ -33,7 +33,7 @@ record_page(Review, "cases.review", _l("Proposal"), Permission.CASE_READ,
             hides=("args", "action", "table", "record_id", "proposed_by", "proposed_at", "decided_by", "decided_at"))
 
 
-@link_to("membership", _l("Team"), Permission.CASE_READ, MemberForm)
+@link_to("membership", _l("Team member"), Permission.CASE_READ, MemberForm)
 def membership_url(_id: UUID) -> None:
     """A membership is read on the team page of its case; it has no page of its own."""
     return
