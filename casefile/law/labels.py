@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask_babel import LazyString
+from flask_babel import LazyString, get_locale
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from casefile.law.framework import Family, GroundKind, Kind, Need, Scope, Source
+from casefile.law.framework import (
+    Family,
+    Framework,
+    GroundKind,
+    Kind,
+    MentalElement,
+    Need,
+    Scope,
+    Source,
+    Text,
+    cite,
+)
+from casefile.law.pinpoints import PinKind, Pinpoint
+from casefile.law.pleading import ChargeStatus, Exclusion, Pleading, Polarity, PropositionType
 from casefile.law.rules import Direction, Directness, Guard, Level, Part, Weight
 from casefile.law.traps import Trap
 
@@ -162,3 +176,82 @@ TRAPS: Mapping[Trap, LazyString] = {
         "action of a State (Art. 25(3 bis)). Record the evidence of that position."
     ),
 }
+
+CHARGE_STATUSES: Mapping[ChargeStatus, LazyString] = {
+    ChargeStatus.DRAFT: _l("Draft"),
+    ChargeStatus.PROPOSED: _l("Proposed"),
+    ChargeStatus.APPROVED: _l("Approved by two people"),
+    ChargeStatus.DROPPED: _l("Dropped"),
+    ChargeStatus.SUPERSEDED: _l("Superseded"),
+}
+CHARGE_TONES: Mapping[ChargeStatus, str] = {
+    ChargeStatus.DRAFT: "neutral", ChargeStatus.PROPOSED: "info", ChargeStatus.APPROVED: "good",
+    ChargeStatus.DROPPED: "neutral", ChargeStatus.SUPERSEDED: "neutral",
+}
+
+PLEADINGS: Mapping[Pleading, LazyString] = {
+    Pleading.CUMULATIVE: _l("Cumulative"),
+    Pleading.ALTERNATIVE: _l("In the alternative"),
+}
+
+EXCLUSIONS: Mapping[Exclusion, LazyString] = {
+    Exclusion.NOT_PLEADED: _l("The mode of liability is not pleaded any more."),
+    Exclusion.NOT_CHARGED: _l("The official is not named in the charge any more."),
+    Exclusion.DECIDED: _l("Set aside by decision."),
+}
+
+PROPOSITION_TYPES: Mapping[PropositionType, LazyString] = {
+    PropositionType.CRIME_BASE: _l("Crime base: what happened"),
+    PropositionType.LINKAGE: _l("Linkage: what ties the person to it"),
+    PropositionType.CONTEXTUAL: _l("Context"),
+    PropositionType.MENTAL: _l("State of mind"),
+    PropositionType.JURISDICTIONAL: _l("Jurisdiction"),
+    PropositionType.BACKGROUND: _l("Background"),
+    PropositionType.JUDICIAL_NOTICE: _l("Generally known"),
+}
+
+POLARITIES: Mapping[Polarity, LazyString] = {
+    Polarity.FOR: _l("For the charge"),
+    Polarity.AGAINST: _l("Against the charge"),
+}
+
+PIN_PROBLEMS: Mapping[str, LazyString] = {
+    "unclear": _l("Write the place like one of these: p. 14, p. 4 para. 2, 00:14:22, frame 120, cell B12, #anchor"),
+    "backwards": _l("The end must be after the beginning"),
+    "clock": _l("Minutes and seconds go from 00 to 59"),
+    "too_long": _l("Shorten the pinpoint to 200 characters"),
+}
+
+
+def pin_words(pinpoint: Pinpoint | None) -> str:
+    """A pinpoint in the reader's language; empty when there is none."""
+    if pinpoint is None:
+        return ""
+    value = pinpoint.value.replace("-", "–")
+    page, _slash, paragraph = value.partition("/")
+    if pinpoint.kind is PinKind.PARAGRAPH and paragraph:
+        return _("p. %(page)s, para. %(n)s", page=page, n=paragraph)
+    words = {
+        PinKind.PAGE: _("p. %(n)s", n=value),
+        PinKind.PARAGRAPH: _("para. %(n)s", n=value),
+        PinKind.FRAME: _("frame %(n)s", n=value),
+        PinKind.REGION: _("region %(n)s", n=value),
+        PinKind.CELL: _("cell %(n)s", n=value),
+        PinKind.ANCHOR: f"#{pinpoint.value}",
+    }
+    return words.get(pinpoint.kind, value)
+
+
+def say(text: Text | None) -> str:
+    """A wording of the law in the reader's language."""
+    return text.to(str(get_locale())) if text else ""
+
+
+def article(number: str) -> str:
+    """An article in the one form of the reader's language."""
+    return say(cite(number))
+
+
+def state_of_mind(law: Framework, code: str) -> MentalElement:
+    """The state of mind that goes with an element."""
+    return law.get(MentalElement, code)

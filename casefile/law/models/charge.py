@@ -139,6 +139,16 @@ class ChargeOfficial(CaseOwned, Record):
         primaryjoin="and_(ChargeOfficial.charge_id == foreign(ChargeMode.charge_id), "
                     "ChargeOfficial.official_id == foreign(ChargeMode.official_id))")
 
+    @property
+    def cumulative(self) -> list[str]:
+        """The modes that must each hold."""
+        return [entry.mode for entry in self.modes if entry.pleading is Pleading.CUMULATIVE]
+
+    @property
+    def alternative(self) -> list[str]:
+        """The modes of which the better one counts."""
+        return [entry.mode for entry in self.modes if entry.pleading is Pleading.ALTERNATIVE]
+
 
 class ChargeMode(CaseOwned, Record):
     """A mode of liability pleaded against one official of a charge."""

@@ -86,7 +86,8 @@ class EvidenceLink(CaseOwned, Record):
     proposition_id: Mapped[UUID]
     evidence_id: Mapped[UUID]
     pinpoint: Mapped[Pinpoint | None] = composite(
-        Pinpoint, mapped_column("pin_kind", nullable=True), mapped_column("pin_value", nullable=True))
+        Pinpoint, mapped_column("pin_kind", nullable=True), mapped_column("pin_value", nullable=True),
+        return_none_on=lambda kind, _value: kind is None)
     quote: Mapped[str | None]
     direction: Mapped[Direction]
     directness: Mapped[Directness | None]

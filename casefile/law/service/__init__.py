@@ -13,6 +13,7 @@ from casefile.law.service.charges import (
     other_charges,
     plead,
     settle_charge,
+    with_people,
 )
 from casefile.law.service.elements import ElementView, detail_of, exclude, include, lay_out
 from casefile.law.service.linking import (
@@ -29,22 +30,24 @@ from casefile.law.service.linking import (
 )
 from casefile.law.service.matrix import Cell, Matrix, matrix_of
 from casefile.law.service.proof import (
+    ElementProof,
+    Offered,
     Suggestion,
     Use,
-    items_offered,
+    links_of,
+    offered,
     proof_of,
     propositions_of,
-    sentences_offered,
     uses_of_evidence,
     uses_of_proposition,
 )
 from casefile.law.service.reading import Advice, advice_on, pleas_of
 
 __all__ = [
-    "DEFAULT_FRAMEWORK", "Advice", "Cell", "ElementView", "Matrix", "Suggestion", "Use", "advice_on", "attach",
-    "change_charge", "change_proposition", "charges_naming", "charges_of", "charges_on", "correct_link", "detach",
-    "detail_of", "draft_charge", "end_link", "exclude", "incident_offers", "include", "item_named", "items_offered",
-    "lay_out", "link_evidence", "matrix_of", "move_charge", "official_offers", "other_charges", "plead", "pleas_of",
-    "proof_of", "proposition_named", "propositions_of", "sentences_offered", "settle_charge", "state_proposition",
-    "uses_of_evidence", "uses_of_proposition", "withdraw",
+    "DEFAULT_FRAMEWORK", "Advice", "Cell", "ElementProof", "ElementView", "Matrix", "Offered", "Suggestion", "Use",
+    "advice_on", "attach", "change_charge", "change_proposition", "charges_naming", "charges_of", "charges_on",
+    "correct_link", "detach", "detail_of", "draft_charge", "end_link", "exclude", "incident_offers", "include",
+    "item_named", "lay_out", "link_evidence", "links_of", "matrix_of", "move_charge", "offered", "official_offers",
+    "other_charges", "plead", "pleas_of", "proof_of", "proposition_named", "propositions_of", "settle_charge",
+    "state_proposition", "uses_of_evidence", "uses_of_proposition", "with_people", "withdraw",
 ]

@@ -50,6 +50,7 @@ def change_charge(charge: Charge, *, official_ids: Iterable[UUID], incident_ids:
                   **fields: Any) -> None:
     """Change a charge; the rows of an official taken out stay, with what hangs on them, as not applicable."""
     _must_be_open(charge)
+    fields["target_standard"] = fields.get("target_standard") or charge.target_standard
     for name, value in fields.items():
         setattr(charge, name, value)
     _name(charge, official_ids)
@@ -98,6 +99,12 @@ def charges_of(case: Case) -> Sequence[Charge]:
     query = (select(Charge).where(Charge.case_id == case.id).order_by(Charge.reference)
              .options(lazyload(Charge.case), *_with_officials()))
     return db.session.execute(query).scalars().unique().all()
+
+
+def with_people(charge: Charge) -> Charge:
+    """The charge with its officials and modes loaded, in one question to the database."""
+    query = select(Charge).where(Charge.id == charge.id).options(*_with_officials())
+    return db.session.execute(query).unique().scalar_one()
 
 
 def charges_naming(official: Official) -> Sequence[Charge]:

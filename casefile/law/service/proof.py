@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import BigInteger, ColumnElement, and_, false, func, literal, or_, select, union_all
 from sqlalchemy.orm import joinedload, lazyload
 
-from casefile.cases.models import Case
 from casefile.core.db import db
 from casefile.evidence.models import Evidence, EvidenceSubject
 from casefile.evidence.rules import Headline
@@ -36,6 +35,12 @@ class ElementProof:
     element: ChargeElement
     entries: list[ElementProposition]
 
+    @property
+    def references(self) -> set[str]:
+        """The items linked here."""
+        return {link.evidence.reference for entry in self.entries for link in entry.proposition.links
+                if link.is_active}
+
     def links(self, side: Direction) -> list[EvidenceLink]:
         """The links relied on that do this to the charge: support it, undermine it, or set it in context."""
         propositions = [entry.proposition for entry in self.entries if not entry.proposition.is_withdrawn]
@@ -45,11 +50,19 @@ class ElementProof:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """An item that can be linked. about: it concerns an incident or an official of the charge."""
+    """An item or sentence that can be linked. about: it concerns an incident or an official of the charge."""
 
     reference: str
-    title: str
+    words: str
     about: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What a person linking under an element is offered."""
+
+    items: list[Suggestion]
+    sentences: list[Suggestion]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,29 +91,36 @@ def proof_of(charge: Charge) -> list[ElementProof]:
     return list(proofs.values())
 
 
-def items_offered(element: ChargeElement) -> list[Suggestion]:
-    """The items of the case that can be linked, those about the charge's incidents and officials first."""
-    charge = element.charge
-    incidents = select(ChargeIncident.incident_id).where(ChargeIncident.charge_id == charge.id)
-    officials = select(ChargeOfficial.official_id).where(ChargeOfficial.charge_id == charge.id)
-    about = select(EvidenceSubject.id).where(
-        EvidenceSubject.evidence_id == Evidence.id, EvidenceSubject.ended_at.is_(None),
-        or_(EvidenceSubject.incident_id.in_(incidents),
-            EvidenceSubject.official_id == element.official_id if element.official_id
-            else EvidenceSubject.official_id.in_(officials))).exists()
+def offered(element: ChargeElement) -> Offered:
+    """What can be linked under an element, in one question to the database: items (those about the charge first)
+    and the sentences of the case (the newest first)."""
+    about = _about(element)
     filing = Evidence.Filing
-    columns = (Evidence.reference, Evidence.title, about.label("about"))
-    query = select(*columns).join(filing, filing.record_id == Evidence.id)
-    query = query.where(filing.case_id == charge.case_id, Evidence.headline.not_in(_NOT_OFFERED))
-    query = query.order_by(about.desc(), Evidence.serial.desc()).limit(OFFERED)
-    return [Suggestion(row.reference, row.title, row.about) for row in db.session.execute(query)]
+    case_id = element.case_id
+    items = select(literal("item"), Evidence.reference, Evidence.title, about, Evidence.serial)
+    items = items.join(filing, filing.record_id == Evidence.id).where(
+        filing.case_id == case_id, Evidence.headline.not_in(_NOT_OFFERED))
+    age = func.extract("epoch", Proposition.created_at).cast(BigInteger)
+    sentences = select(literal("sentence"), Proposition.reference, Proposition.sentence, false(), age).where(
+        Proposition.case_id == case_id, Proposition.withdrawn_at.is_(None))
+    # Each list is cut before the two are put together.
+    both = union_all(select(items.order_by(about.desc(), Evidence.serial.desc()).limit(OFFERED).subquery()),
+                     select(sentences.order_by(Proposition.created_at.desc()).limit(OFFERED).subquery()))
+    found: dict[str, list[Suggestion]] = {"item": [], "sentence": []}
+    for kind, reference, words, is_about, _order in db.session.execute(both):
+        found[kind].append(Suggestion(reference, words, is_about))
+    return Offered(found["item"], found["sentence"])
 
 
-def sentences_offered(case: Case) -> Sequence[Any]:
-    """(reference, sentence) of the propositions of a case, the newest first."""
-    query = select(Proposition.reference, Proposition.sentence).where(
-        Proposition.case_id == case.id, Proposition.withdrawn_at.is_(None))
-    return db.session.execute(query.order_by(Proposition.created_at.desc()).limit(OFFERED)).all()
+def _about(element: ChargeElement) -> ColumnElement[bool]:
+    """The condition that an item concerns an incident of the charge, or the official of the row (or any of them)."""
+    incidents = select(ChargeIncident.incident_id).where(ChargeIncident.charge_id == element.charge_id)
+    officials = select(ChargeOfficial.official_id).where(ChargeOfficial.charge_id == element.charge_id)
+    person = (EvidenceSubject.official_id == element.official_id if element.official_id
+              else EvidenceSubject.official_id.in_(officials))
+    return select(EvidenceSubject.id).where(
+        EvidenceSubject.evidence_id == Evidence.id, EvidenceSubject.ended_at.is_(None),
+        or_(EvidenceSubject.incident_id.in_(incidents), person)).exists()
 
 
 def uses_of_evidence(item: Evidence) -> list[Use]:
@@ -115,6 +135,13 @@ def uses_of_evidence(item: Evidence) -> list[Use]:
              .options(joinedload(EvidenceLink.proposition))
              .order_by(Charge.reference, ChargeElement.position, EvidenceLink.created_at))
     return [Use(link, element) for link, element in db.session.execute(query).unique()]
+
+
+def links_of(proposition: Proposition) -> Sequence[EvidenceLink]:
+    """Every link of a proposition with its item, ended ones too, in the order they were made."""
+    query = select(EvidenceLink).where(EvidenceLink.proposition_id == proposition.id)
+    query = query.options(joinedload(EvidenceLink.evidence)).order_by(EvidenceLink.created_at)
+    return db.session.execute(query).scalars().unique().all()
 
 
 def uses_of_proposition(proposition: Proposition) -> Sequence[ElementProposition]:

@@ -1,7 +1,0 @@
-"""Pages of law."""
-
-from __future__ import annotations
-
-from flask import Blueprint
-
-bp = Blueprint("law", __name__)

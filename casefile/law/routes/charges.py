@@ -1,0 +1,89 @@
+"""Pages of charges."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from casefile.cases.models import Case
+from casefile.core.access import Permission, permit
+from casefile.core.review import Action, pending
+from casefile.law import service
+from casefile.law.forms import ChargeForm, MoveForm, NewChargeForm, PleadForm
+from casefile.law.forms.fields import ground_offers, mode_offers, persecution_offers
+from casefile.law.models import Charge, ChargeOfficial
+from casefile.law.routes.blueprint import bp
+from casefile.law.rules import frameworks
+
+
+def offers_in(case: Case, charge: Charge | None = None) -> dict[str, Any]:
+    """What a charge of the case may name."""
+    law = charge.law if charge else frameworks()[service.DEFAULT_FRAMEWORK]
+    found = {"official_ids": service.official_offers(case), "incident_ids": service.incident_offers(case),
+             "persecution_grounds": persecution_offers(law), "connected_charge_id": service.other_charges(case, charge)}
+    return found if charge else {**found, "modes": mode_offers(law)}
+
+
+@bp.route("/cases/<uuid:id>/charges/new", methods=["GET", "POST"])
+@permit(Permission.CHARGE_EDIT, Case)
+def new(case: Case) -> ResponseReturnValue:
+    """Draft a charge."""
+    form = NewChargeForm(offers=offers_in(case))
+    if form.validate_on_submit():
+        charge = service.draft_charge(case, **form.fields)
+        flash(_("Charge %(reference)s is drafted. Link evidence to its elements.", reference=charge.reference))
+        return redirect(url_for(".matrix", id=case.id, charge=charge.id), 303)
+    return render_template("law/form.html", case=case, form=form, title=_("New charge"), submit=_("Draft the charge"),
+                           back=url_for(".matrix", id=case.id))
+
+
+@bp.get("/charges/<uuid:id>")
+@permit(Permission.CHARGE_READ, Charge)
+def show(charge: Charge) -> ResponseReturnValue:
+    """A charge: who, what, in which mode, and the legal traps it has met."""
+    form = ChargeForm.of(service.with_people(charge), offers=offers_in(charge.case, charge))
+    return render_template("law/show.html", case=charge.case, charge=charge, form=form,
+                           advice=service.advice_on(charge), waiting=pending(Action.CHARGE_APPROVED, charge))
+
+
+@bp.route("/charges/<uuid:id>/edit", methods=["GET", "POST"])
+@permit(Permission.CHARGE_EDIT, Charge)
+def edit(charge: Charge) -> ResponseReturnValue:
+    """Change a charge."""
+    form = ChargeForm(charge, offers=offers_in(charge.case, charge))
+    if form.validate_on_submit():
+        service.change_charge(charge, **form.fields)
+        flash(_("Saved."))
+        return redirect(url_for(".show", id=charge.id), 303)
+    return render_template("law/form.html", case=charge.case, charge=charge, form=form, title=_("Change the charge"),
+                           submit=_("Save"), back=url_for(".show", id=charge.id))
+
+
+@bp.route("/charge-officials/<uuid:id>", methods=["GET", "POST"])
+@permit(Permission.CHARGE_EDIT, ChargeOfficial)
+def plead(named: ChargeOfficial) -> ResponseReturnValue:
+    """Plead modes of liability against one official."""
+    charge, modes = named.charge, mode_offers(named.charge.law)
+    form = PleadForm(named, offers={"cumulative": modes, "alternative": modes, "grounds": ground_offers(charge.law)})
+    if form.validate_on_submit():
+        service.plead(named, form.modes, **form.position)
+        flash(_("Saved. The rows of the matrix follow."))
+        return redirect(url_for(".show", id=charge.id), 303)
+    return render_template("law/form.html", case=charge.case, charge=charge, form=form, submit=_("Save"),
+                           title=_("Modes of liability"), named=named, back=url_for(".show", id=charge.id))
+
+
+@bp.route("/charges/<uuid:id>/status", methods=["GET", "POST"])
+@permit(Permission.CHARGE_EDIT, Charge)
+def status(charge: Charge) -> ResponseReturnValue:
+    """Move a charge, or propose the move."""
+    form = MoveForm(charge, offers={"superseded_by_id": service.other_charges(charge.case, charge)})
+    if form.validate_on_submit():
+        proposal = service.move_charge(charge, **form.answers)
+        flash(_("Proposed. Another person decides.") if proposal else _("The status is changed."))
+        return redirect(url_for(".show", id=charge.id), 303)
+    return render_template("law/form.html", case=charge.case, charge=charge, form=form, title=_("Change the status"),
+                           submit=_("Change the status"), back=url_for(".show", id=charge.id))

@@ -1,0 +1,29 @@
+"""The law library: crimes, elements, modes of liability, tests and standards, in the reader's language."""
+
+from __future__ import annotations
+
+from flask import abort, render_template
+from flask.typing import ResponseReturnValue
+
+from casefile.core.access import Permission, permit
+from casefile.law.library import entry_of
+from casefile.law.routes.blueprint import bp
+from casefile.law.rules import frameworks
+
+
+@bp.get("/law/")
+@permit(Permission.SIGNED_IN)
+def library() -> ResponseReturnValue:
+    """Everything the law library holds."""
+    return render_template("law/library.html", frameworks=frameworks().values())
+
+
+@bp.get("/law/<framework>/<code>")
+@permit(Permission.SIGNED_IN)
+def entry(framework: str, code: str) -> ResponseReturnValue:
+    """One entry; the code of an element leads to its crime or mode."""
+    law = frameworks().get(framework)
+    found = entry_of(law, code) if law else None
+    if found is None:
+        abort(404)
+    return render_template("law/entry.html", law=law, found=found, code=code)
