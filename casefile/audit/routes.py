@@ -18,7 +18,7 @@ bp = Blueprint("audit", __name__)
 
 
 @bp.get("/history/<table>/<uuid:id>")
-@permit(Permission.SIGNED_IN)
+@permit(Permission.HISTORY_READ)
 def record(table: str, id: UUID) -> ResponseReturnValue:
     """The history of one record, for whoever may read the record; the table alone when a panel asks for it."""
     found, kind = service.record_for(table, id), kind_of(table)

@@ -172,9 +172,8 @@ class Choice(Worded, SelectField):
     def __init__(self, label: Any, kind: type[StrEnum], labels: Mapping[Any, Any], *, required: Any = False,
                  empty: Any = None, **kwargs: Any) -> None:
         self.kind, self.labels, self.must = kind, labels, bool(required)
-        nothing = empty or (_l("— choose —") if required else _l("Not recorded"))
-        start = [] if required and "default" in kwargs else [("", nothing)]
-        choices = [SelectChoice(value, text) for value, text in start]
+        nothing = SelectChoice("", empty or (_l("— choose —") if required else _l("Not recorded")))
+        choices = [] if required and "default" in kwargs else [nothing]
         choices += [SelectChoice(value.value, text) for value, text in labels.items()]
         super().__init__(label, _needs(required), coerce=self._read, choices=choices, **kwargs)
 

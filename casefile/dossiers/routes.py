@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from casefile.accounts.jobs import card
+from casefile.cases.links import record_page
 from casefile.cases.models import Case
 from casefile.cases.service import counts_of
 from casefile.cases.tabs import Tab
@@ -20,6 +22,7 @@ from casefile.dossiers.models import Dossier
 from casefile.dossiers.rules import size_in_words
 
 bp = Blueprint("dossiers", __name__)
+record_page(Dossier, "dossiers.show", _l("Dossier"), Permission.DOSSIER_READ, prefix="D-", form=GenerateForm)
 SORTS = {"reference": Dossier.reference, "asked": Dossier.asked_at}
 
 
