@@ -19,6 +19,7 @@ from casefile.evidence.models import Evidence
 from casefile.evidence.rules import Custody, Headline, Verification
 from casefile.evidence.service.queries import is_linked
 
+MANY = 1000
 # What is no longer here, or may not be used, is not missing anything.
 _SET_ASIDE = (Headline.WITHDRAWN, Headline.EXCLUDED, Headline.REFUTED)
 
@@ -36,7 +37,8 @@ def _items(*conditions: ColumnElement[bool]) -> Callable[[Case], Select[Any]]:
         filing = Evidence.Filing
         chosen: Any = select(Evidence.id, Evidence.reference).join(filing, filing.record_id == Evidence.id)
         found = chosen.where(filing.case_id == case.id, Evidence.headline.not_in(_SET_ASIDE), *conditions)
-        return cast("Select[Any]", found)
+        # Nobody needs to know how many more; a case may hold a hundred thousand.
+        return cast("Select[Any]", found.limit(MANY + 1))
 
     return query
 
@@ -60,23 +62,24 @@ RULES = [
         _l("Look at the item"), _to("evidence.show")),
     GapRule(
         "GAP-SOURCE", Severity.BLOCKING, _items(or_(Evidence.origin.is_(None), Evidence.acquisition.is_(None))),
-        lambda n, reference: ngettext("%(reference)s does not say where it is from, or how it was obtained",
-                                      "%(num)s items do not say where they are from, or how they were obtained", n,
-                                      reference=reference),
+        lambda n, reference: _("More than %(n)s items do not say where they are from, or how they were obtained",
+                               n=MANY) if n > MANY else
+        ngettext("%(reference)s does not say where it is from, or how it was obtained",
+                 "%(num)s items do not say where they are from, or how they were obtained", n, reference=reference),
         _l("A court asks first where an item is from and whether it was lawfully obtained."),
         _l("Record the source"), _to("evidence.edit")),
     GapRule(
         "GAP-VERIFY", Severity.ADVISORY,
         _items(Evidence.verification_state.in_([Verification.UNVERIFIED, Verification.IN_VERIFICATION])),
-        lambda n, reference: ngettext("%(reference)s is not verified", "%(num)s items are not verified", n,
-                                      reference=reference),
+        lambda n, reference: _("More than %(n)s items are not verified", n=MANY) if n > MANY else
+        ngettext("%(reference)s is not verified", "%(num)s items are not verified", n, reference=reference),
         _l("Nobody has shown yet that it is what it claims to be."),
         _l("Change its status"), lambda case, id: url_for("evidence.status", id=id, case=case.id,
                                                            axis="verification_state")),
     GapRule(
         "GAP-ABOUT", Severity.ADVISORY, _items(~is_linked()),
-        lambda n, reference: ngettext("%(reference)s is linked to nothing", "%(num)s items are linked to nothing", n,
-                                      reference=reference),
+        lambda n, reference: _("More than %(n)s items are linked to nothing", n=MANY) if n > MANY else
+        ngettext("%(reference)s is linked to nothing", "%(num)s items are linked to nothing", n, reference=reference),
         _l("Say which incident, witness or official an item is about, so that it is found again."),
         _l("Link it"), _to("evidence.link")),
 ]

@@ -109,6 +109,11 @@ class Evidence(Filed, Provenance, Staged, Record):
         Index("ix_evidence_headline", "headline", "serial"),
         Index("ix_evidence_kind", "kind", "serial"),
         Index("ix_evidence_verification", "verification_state", "serial"),
+        Index("ix_evidence_title_part", "title", postgresql_using="gin", postgresql_ops={"title": "gin_trgm_ops"}),
+        Index("ix_evidence_file_name_part", "file_name", postgresql_using="gin",
+              postgresql_ops={"file_name": "gin_trgm_ops"}),
+        Index("ix_evidence_alert", "serial", postgresql_where=text("integrity_alert OR custody_state = 'lost'")),
+        Index("ix_evidence_no_source", "serial", postgresql_where=text("origin IS NULL OR acquisition IS NULL")),
         Index("ix_evidence_fixity_due", func.coalesce(text("fixity_at"), text("received_at"))),
     )
 

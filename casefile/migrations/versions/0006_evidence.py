@@ -374,6 +374,36 @@ def upgrade() -> None:
     op.create_index(op.f("ix_evidence_home_case_id"), "evidence", ["home_case_id"], unique=False)
     op.create_index("ix_evidence_kind", "evidence", ["kind", "serial"], unique=False)
     op.create_index("ix_evidence_made", "evidence", ["made_earliest"], unique=False)
+    op.create_index(
+        "ix_evidence_title_part",
+        "evidence",
+        ["title"],
+        unique=False,
+        postgresql_using="gin",
+        postgresql_ops={"title": "gin_trgm_ops"},
+    )
+    op.create_index(
+        "ix_evidence_file_name_part",
+        "evidence",
+        ["file_name"],
+        unique=False,
+        postgresql_using="gin",
+        postgresql_ops={"file_name": "gin_trgm_ops"},
+    )
+    op.create_index(
+        "ix_evidence_alert",
+        "evidence",
+        ["serial"],
+        unique=False,
+        postgresql_where=sa.text("integrity_alert OR custody_state = 'lost'"),
+    )
+    op.create_index(
+        "ix_evidence_no_source",
+        "evidence",
+        ["serial"],
+        unique=False,
+        postgresql_where=sa.text("origin IS NULL OR acquisition IS NULL"),
+    )
     op.create_index("ix_evidence_received", "evidence", ["received_at"], unique=False)
     op.create_index("ix_evidence_sha256", "evidence", ["sha256"], unique=False)
     op.create_index("ix_evidence_title", "evidence", ["title"], unique=False)
@@ -608,6 +638,10 @@ def downgrade() -> None:
     op.drop_index("ix_evidence_title", table_name="evidence")
     op.drop_index("ix_evidence_sha256", table_name="evidence")
     op.drop_index("ix_evidence_received", table_name="evidence")
+    op.drop_index("ix_evidence_no_source", table_name="evidence")
+    op.drop_index("ix_evidence_alert", table_name="evidence")
+    op.drop_index("ix_evidence_file_name_part", table_name="evidence")
+    op.drop_index("ix_evidence_title_part", table_name="evidence")
     op.drop_index("ix_evidence_made", table_name="evidence")
     op.drop_index("ix_evidence_kind", table_name="evidence")
     op.drop_index(op.f("ix_evidence_home_case_id"), table_name="evidence")
