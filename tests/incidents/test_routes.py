@@ -311,11 +311,14 @@ def test_a_status_moves_along_its_arrows_with_a_reason(make, client_for, case, m
 def test_established_waits_for_a_second_person(make, client_for, case, member):
     incident = make(an_incident, case, status=Status.CORROBORATED)
     client, path = client_for(member), f"/incidents/{incident.id}/status"
+    alone = client.post(path, data={"status": "established_rg", "reason": "Three accounts"})
+    assert alone.status_code == 409
+    assert "Nobody else on the team" in alone.text
+    other = make(a_member, case, Role.REVIEWER)
     assert client.post(path, data={"status": "established_rg", "reason": "Three accounts"}).status_code == 303
     assert stored(make)[0].status is Status.CORROBORATED
     assert "waits for a second person" in client.get(f"/incidents/{incident.id}").text
     assert client.post(path, data={"status": "established_rg", "reason": "Again"}).status_code == 409
-    other = make(a_member, case, Role.REVIEWER)
 
     def approve(who):
         with acting_as(who):

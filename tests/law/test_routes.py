@@ -218,6 +218,7 @@ def test_moving_a_charge(scene: SimpleNamespace, make: Make) -> None:
     assert scene.expert.post(url, data={"status": "proposed", "reason": ""}).status_code == 422
     assert scene.expert.post(url, data={"status": "proposed", "reason": "Complete"}).status_code == 303
     assert scene.expert.post(url, data={"status": "superseded", "reason": "Split"}).status_code == 422
+    make(a_member, scene.case, Role.REVIEWER)
     assert scene.expert.post(url, data={"status": "approved", "reason": "Ready"}).status_code == 303
     assert attributes(make, Charge, scene.charge.id, "status") == (ChargeStatus.PROPOSED,)
     assert "waits for a second person" in scene.expert.get(f"/charges/{scene.charge.id}").text

@@ -353,6 +353,7 @@ def test_a_designation_that_two_decide_is_proposed_in_the_case(make, client_for)
     official = make(an_official, case.situation, case, identity=IdentityConfidence.RESOLVED,
                     designation="person_of_interest")
     browser, url = client_for(make(a_member, case)), f"/officials/{official.id}/designation?case={case.id}"
+    make(a_member, case, Role.REVIEWER)
     assert browser.post(url, data={"designation": "suspect_rg", "reason": "Grounds."}).status_code == 303
     assert [review.case_id for review in rows(Review)] == [case.id]
     assert "waits for a second person" in browser.get(f"/officials/{official.id}").text

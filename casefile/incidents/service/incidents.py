@@ -10,14 +10,16 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from casefile.cases.decisions import Change, ask_for_decision, shows
 from casefile.cases.models import Case
 from casefile.core import audit
 from casefile.core.access import Permission, can
 from casefile.core.actor import current
 from casefile.core.db import db, next_number
 from casefile.core.errors import Refused
-from casefile.core.review import Action, Review, propose, second_person
+from casefile.core.review import Action, Review, second_person
 from casefile.core.uncertain import DateEntry
+from casefile.incidents.labels import STATUS
 from casefile.incidents.models import Incident, Place
 from casefile.incidents.rules import Precision, Status, in_order, needs_second_person
 from casefile.incidents.service.lists import can_share_a_day
@@ -67,10 +69,16 @@ def change_status(incident: Incident, case: Case, status: Status, reason: str,
     if status not in incident.next_states("status"):
         raise Refused(_("The incident cannot move there from its present status."))
     if needs_second_person(incident.status, status):
-        return propose(Action.INCIDENT_STATUS, incident, case.id, reason, status=status.value)
+        return ask_for_decision(Action.INCIDENT_STATUS, incident, case, reason, status=status.value)
     incident.duplicate_of_id = duplicate_of_id if status is Status.DUPLICATE else None
     incident.move("status", status, reason)
     return None
+
+
+@shows(Action.INCIDENT_STATUS)
+def status_in_words(incident: Incident, args: dict[str, Any]) -> list[Change]:
+    """How a proposed move reads in the queue."""
+    return [Change(_("Status"), str(STATUS[incident.status]), str(STATUS[Status(args["status"])]))]
 
 
 @second_person(Action.INCIDENT_STATUS)

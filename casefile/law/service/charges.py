@@ -11,11 +11,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, lazyload
 from sqlalchemy.orm.attributes import flag_modified
 
+from casefile.cases.decisions import Change, ask_for_decision, shows
 from casefile.cases.models import Case
 from casefile.core.db import db, next_number
 from casefile.core.errors import Refused
-from casefile.core.review import Action, Review, propose, second_person
+from casefile.core.review import Action, Review, second_person
 from casefile.incidents.models import Incident
+from casefile.law.labels import CHARGE_STATUSES
 from casefile.law.models import Charge, ChargeIncident, ChargeMode, ChargeOfficial
 from casefile.law.pleading import LIVE, ChargeStatus, Pleading, needs_second_person, usual_pleading
 from casefile.law.rules import NotChargeable, UnknownCode, frameworks
@@ -78,11 +80,17 @@ def move_charge(charge: Charge, status: ChargeStatus, reason: str,
     if status not in charge.next_states("status"):
         raise Refused(_("The charge cannot move there from its present status."))
     if needs_second_person(status):
-        return propose(Action.CHARGE_APPROVED, charge, charge.case_id, reason, version=charge.version)
+        return ask_for_decision(Action.CHARGE_APPROVED, charge, charge.case, reason, version=charge.version)
     charge.superseded_by_id = superseded_by_id if status is ChargeStatus.SUPERSEDED else None
     charge.status_reason = reason
     charge.move("status", status, reason)
     return None
+
+
+@shows(Action.CHARGE_APPROVED)
+def approval_in_words(charge: Charge, _args: dict[str, Any]) -> list[Change]:
+    """How a proposed approval reads in the queue."""
+    return [Change(_("Status"), str(CHARGE_STATUSES[charge.status]), str(CHARGE_STATUSES[ChargeStatus.APPROVED]))]
 
 
 @second_person(Action.CHARGE_APPROVED)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from flask_babel import gettext as _
 
+from casefile.cases.decisions import Change, ask_for_decision, shows
 from casefile.cases.models import Case
 from casefile.core.errors import Refused
-from casefile.core.review import Action, Review, propose, second_person
+from casefile.core.review import Action, Review, second_person
+from casefile.officials.labels import DESIGNATION
 from casefile.officials.models import Official
 from casefile.officials.rules import (
     Designation,
@@ -35,9 +38,16 @@ def change_designation(official: Official, case: Case, designation: Designation,
     """Move the person on the ladder, or propose the move (and return the proposal) where a second person decides it."""
     _check(official, designation)
     if needs_second_person(official.designation, designation):
-        return propose(Action.OFFICIAL_DESIGNATION, official, case.id, reason, designation=designation.value)
+        return ask_for_decision(Action.OFFICIAL_DESIGNATION, official, case, reason, designation=designation.value)
     _move(official, designation, reason)
     return None
+
+
+@shows(Action.OFFICIAL_DESIGNATION)
+def designation_in_words(official: Official, args: dict[str, Any]) -> list[Change]:
+    """How a proposed move reads in the queue."""
+    after = DESIGNATION[Designation(args["designation"])]
+    return [Change(_("Designation"), str(DESIGNATION[official.designation]), str(after))]
 
 
 @second_person(Action.OFFICIAL_DESIGNATION)
