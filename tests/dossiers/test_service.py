@@ -34,7 +34,7 @@ from workers.dossiers import build_dossier
 def test_what_supports_a_statement_against_the_charge_undermines_it():
     assert towards(Direction.SUPPORTS, Polarity.FOR) is Direction.SUPPORTS
     assert towards(Direction.SUPPORTS, Polarity.AGAINST) is Direction.UNDERMINES
-    assert towards(Direction.UNDERMINES, Polarity.AGAINST) is Direction.SUPPORTS
+    assert towards(Direction.UNDERMINES, Polarity.AGAINST) is Direction.NEUTRAL
     assert towards(Direction.NEUTRAL, Polarity.AGAINST) is Direction.NEUTRAL
 
 

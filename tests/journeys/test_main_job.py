@@ -214,10 +214,11 @@ def draft_charge(desk: Desk, case: str) -> None:
     page = desk.page
     desk.go(f"{case}/charges/new")
     desk.check()
-    fill(page, crime="RS7-1-c")
-    for name in ("officials", "incidents"):
+    crime = page.locator("main select[name='crime'] option[value$='RS7-1-c']")
+    fill(page, crime=crime.get_attribute("value") or "")
+    for name in ("official_ids", "incident_ids"):
         page.locator(f"main input[name='{name}']").first.check()
-    page.locator("main input[name='modes'][value='MOL-28-b']").check()
+    page.locator("main input[name='modes'][value$='MOL-28-b']").check()
     save(page)
     desk.check()
 
@@ -231,10 +232,10 @@ def link_evidence(desk: Desk, case: str, files: list[Path]) -> None:
     desk.check()
     for number, direction in enumerate(("supports", "undermines")):
         reference = page.locator("datalist option").nth(number).get_attribute("value")
-        fill(page, evidence=reference or "", sentence=f"Statement {number}", pinpoint="p. 1")
-        page.locator(f"main input[name='direction'][value='{direction}']").check()
-        page.locator("#link button[type=submit], #link [data-save]").last.click()
-        expect(page.locator("main")).to_contain_text(f"Statement {number}")
+        fill(page, evidence=reference or "", sentence=f"Statement {number}.", pinpoint="p. 1")
+        page.locator(f"main button[name='direction'][value='{direction}']").click()
+        expect(page.locator("main h2", has_text=f"Statement {number}.")).to_be_visible()
+        expect(page.locator("main [name='evidence']")).to_have_value("")
     desk.check()
 
 

@@ -69,9 +69,14 @@ def _proofs(case: Case, exhibits: set[str]) -> Proofs:
 
 
 def towards(direction: Direction, polarity: Polarity) -> Direction:
-    """What a link does to the charge: what supports a statement against it undermines the charge, and the reverse."""
-    turned = {Direction.SUPPORTS: Direction.UNDERMINES, Direction.UNDERMINES: Direction.SUPPORTS}
-    return turned.get(direction, direction) if polarity is Polarity.AGAINST else direction
+    """What a link does to the charge, as the matrix counts it.
+
+    What supports a statement against the charge undermines the charge; what weakens such a statement does not by
+    itself support it.
+    """
+    if polarity is Polarity.FOR:
+        return direction
+    return Direction.UNDERMINES if direction is Direction.SUPPORTS else Direction.NEUTRAL
 
 
 def _proof(sentence: str, link: EvidenceLink, number: str) -> view.Proof:
@@ -98,7 +103,7 @@ def _charge(charge: Charge, rows: list[ChargeElement], proofs: Proofs) -> view.C
         incidents=tuple(each.incident.reference for each in charge.incidents if each.incident is not None),
         period=charge.period.words() if charge.period else _("not recorded"),
         text=charge.facts or "",
-        status=str(words.CHARGE_STATUS[charge.status]),
+        status=str(words.CHARGE_STATUSES[charge.status]),
         elements=tuple(_element(row, law[row.code], proofs, locale) for row in rows if row.code in law),
     )
 
