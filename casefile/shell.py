@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from flask import current_app, g, request
-from flask import url_for as _flask_url
+from flask import current_app, g, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -20,10 +19,6 @@ from casefile.core.db import db
 from casefile.core.jobs import JobRun, JobState
 
 LANGUAGES = {"en": "English", "ko": "한국어"}
-
-
-def url_for(endpoint: str) -> str:
-    return _flask_url(endpoint) if endpoint in current_app.view_functions else "#"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import http.client
+import json
 import os
 import re
 import secrets
@@ -130,7 +131,7 @@ def seed() -> tuple[User, Case, str]:
     on_team(user, case, Role.COORDINATOR, Role.LEGAL_EXPERT)
     an_item(case)
     with acting(SYSTEM):
-        db.session.execute(text("SET session_replication_role = replica"))
+        db.session.execute(text("ALTER TABLE evidence_filing DISABLE TRIGGER USER"))
         _copies("case", case.id, CASES - 1, "reference", "title")
         db.session.execute(text("INSERT INTO membership (id, version, case_id, user_id, role) SELECT gen_random_uuid(),"
                                 " 1, id, :user, 'coordinator' FROM \"case\" WHERE id <> :case"),
@@ -141,7 +142,7 @@ def seed() -> tuple[User, Case, str]:
                                 "WHERE id <> :item"), {"case": case.id, "item": item})
         db.session.execute(text("UPDATE case_count SET n = :n WHERE case_id = :case AND kind = 'evidence'"),
                            {"n": ITEMS, "case": case.id})
-        db.session.execute(text("SET session_replication_role = origin"))
+        db.session.execute(text("ALTER TABLE evidence_filing ENABLE TRIGGER USER"))
         db.session.commit()
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("VACUUM ANALYZE"))
@@ -239,10 +240,12 @@ def begin_batch(browser: Browser, page: str, token: str, case: Case) -> str:
         "X-CSRFToken": token})
     answer = browser.connection.getresponse()
     body = answer.read().decode()
-    found = re.search(r'"put":\s*"([^"]+)"', body)
-    if not found:
+    if answer.status != 303:
         raise SystemExit(f"the batch was not begun: {answer.status} {body[:300]}")
-    return found[1]
+    browser.connection.request("GET", answer.headers["Location"], headers={
+        "Cookie": browser.cookie, "Accept": "application/json"})
+    said = json.loads(browser.connection.getresponse().read())
+    return str(said["put"])
 
 
 def send(browser: Browser, path: str, token: str, block: bytes, size: int, pid: int) -> float:

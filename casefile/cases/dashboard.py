@@ -18,16 +18,16 @@ class Figure:
     note: str = ""
 
 
-Source = Callable[[], Figure | None]
+Source = Callable[[], list[Figure]]
 _sources: list[Source] = []
 
 
-def figure(source: Source) -> Source:
-    """Register a function that gives a number for the person who looks; it may ask the database once."""
+def counts(source: Source) -> Source:
+    """Register a function that gives numbers for the person who looks; it may ask the database once."""
     _sources.append(source)
     return source
 
 
 def figures() -> list[Figure]:
     """What the higher slices count, in slice order."""
-    return [found for found in (source() for source in _sources) if found is not None]
+    return [figure for source in _sources for figure in source()]

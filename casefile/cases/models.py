@@ -26,7 +26,7 @@ from casefile.accounts.models import User
 from casefile.cases.rules import ARROWS, CaseKind, Classification, Forum, Stage, Standard, Theme
 from casefile.core.access import Role
 from casefile.core.actor import Actor, current
-from casefile.core.db import Base, Record
+from casefile.core.db import Base, Record, among
 from casefile.core.stages import Staged
 
 
@@ -44,7 +44,7 @@ class Situation(Record):
         """Coordinators of the office see every situation, others those they have a case in."""
         if Role.COORDINATOR in actor.office_roles:
             return true()
-        return cls.id.in_(actor.situations)
+        return among(cls.id, actor.situations)
 
     def scopes(self) -> set[UUID]:
         """Itself."""
@@ -87,7 +87,7 @@ class Case(Staged, Record):
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
         """The cases on whose team the actor is."""
-        return cls.id.in_(actor.cases)
+        return among(cls.id, actor.cases)
 
     def scopes(self) -> set[UUID]:
         """Itself."""
@@ -125,7 +125,7 @@ class Membership(Record):
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
         """The teams of one's own cases."""
-        return cls.case_id.in_(actor.cases)
+        return among(cls.case_id, actor.cases)
 
     def scopes(self) -> set[UUID]:
         """The case."""
@@ -157,7 +157,7 @@ class StageMove(Record):
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
         """The moves of one's own cases."""
-        return cls.case_id.in_(actor.cases)
+        return among(cls.case_id, actor.cases)
 
     def scopes(self) -> set[UUID]:
         """The case."""
@@ -176,7 +176,7 @@ class CaseCount(Base):
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
         """Counts of one's own cases only: even a number tells that something exists."""
-        return cls.case_id.in_(actor.cases)
+        return among(cls.case_id, actor.cases)
 
 
 # Read along with the case, so that a page inside a case never asks for them again; `lead` only where it is undeferred.
@@ -230,7 +230,7 @@ class Filed:
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
         """Filed in one of the actor's cases."""
         filing = cls.Filing.__table__.c
-        visible: ColumnElement[bool] = cls.id.in_(select(filing.record_id).where(filing.case_id.in_(actor.cases)))
+        visible: ColumnElement[bool] = cls.id.in_(select(filing.record_id).where(among(filing.case_id, actor.cases)))
         return visible
 
     def scopes(self) -> set[UUID]:
@@ -254,7 +254,7 @@ class Registered:
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
         """Registers of the situations the actor has a case in."""
-        return cls.situation_id.in_(actor.situations)
+        return among(cls.situation_id, actor.situations)
 
     def scopes(self) -> set[UUID]:
         """The situation: roles held in any of its cases count."""
@@ -272,7 +272,7 @@ class CaseOwned:
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
         """Those of the actor's cases."""
-        return cls.case_id.in_(actor.cases)
+        return among(cls.case_id, actor.cases)
 
     def scopes(self) -> set[UUID]:
         """The case."""

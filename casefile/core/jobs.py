@@ -20,7 +20,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from casefile.core.actor import Actor, current
-from casefile.core.db import Base, db
+from casefile.core.db import Base, among, db
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +87,7 @@ class JobRun(Base):
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
         """The jobs of the actor's cases, and those the actor asked for."""
-        return or_(cls.case_id.in_(actor.cases), cls.asked_by == actor.id)
+        return or_(among(cls.case_id, actor.cases), cls.asked_by == actor.id)
 
 
 class JobFailed(Exception):

@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casefile.core.actor import Actor, current
-from casefile.core.db import Record, db, get_visible, record_class
+from casefile.core.db import Record, among, db, get_visible, record_class
 from casefile.core.errors import Refused
 
 
@@ -38,7 +38,7 @@ class Review(Record):
     __table_args__ = (
         CheckConstraint("decided_by <> proposed_by", name="second_person"),
         CheckConstraint("(decided_by IS NULL) = (approved IS NULL)", name="decided_whole"),
-        CheckConstraint("approved IS NULL OR length(decision_reason) > 0", name="decision_reason"),
+        CheckConstraint("approved IS NULL OR coalesce(length(decision_reason), 0) > 0", name="decision_reason"),
         Index("uq_review_open", "record_id", "action", unique=True, postgresql_where=text("approved IS NULL")),
         Index("ix_review_case", "case_id", "proposed_at"),
     )
@@ -60,7 +60,7 @@ class Review(Record):
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
         """Reviews of the actor's cases."""
-        return cls.case_id.in_(actor.cases)
+        return among(cls.case_id, actor.cases)
 
     def scopes(self) -> set[UUID]:
         """The case in which the proposal was made."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from flask import current_app
+from werkzeug.exceptions import ClientDisconnected
 
 from casefile.core.errors import StorageFull
 
@@ -70,6 +71,8 @@ def receive(stream: Readable, expected: int | None = None) -> Stored:
         if expected is not None and size != expected:
             raise Incomplete(f"{size} of {expected} bytes arrived")
         return Stored(sha256, size, _settle(part, sha256))
+    except ClientDisconnected:
+        raise Incomplete("the sender went away") from None
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise StorageFull from error

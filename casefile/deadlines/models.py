@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from casefile.accounts.models import User
 from casefile.cases.models import Case, CaseOwned
 from casefile.core.actor import Actor
-from casefile.core.db import Base, Record
+from casefile.core.db import Base, Record, among
 from casefile.core.stages import Staged
 from casefile.deadlines import timing
 from casefile.deadlines.rules import ARROWS, OPEN_STATES, Kind, Priority, Rung, State
@@ -127,7 +127,7 @@ class Reminder(Base):
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
         """Those of the actor's cases."""
-        return cls.case_id.in_(actor.cases)
+        return among(cls.case_id, actor.cases)
 
 
 class CalendarFeed(Base):

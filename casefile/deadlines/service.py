@@ -202,9 +202,10 @@ def reminders_of(deadline: Deadline) -> list[Reminder]:
     return list(db.session.execute(query).scalars())
 
 
-def count_of(condition: ColumnElement[bool]) -> int:
-    """How many of the dates the actor may know of meet a condition."""
-    return db.session.execute(select(func.count(Deadline.id)).where(condition)).scalar_one()
+def counts_of(*conditions: ColumnElement[bool]) -> list[int]:
+    """How many of the dates the actor may know of meet each condition, in one question."""
+    counted = (func.count(Deadline.id).filter(condition) for condition in conditions)
+    return list(db.session.execute(select(*counted)).one())
 
 
 def reminders_overdue() -> datetime | None:

@@ -7,7 +7,8 @@ from alembic import op
 REFUSE = """
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION '% of % is not allowed: entries are only added', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+  RAISE EXCEPTION '% of % is not allowed: entries are only added', TG_OP, TG_TABLE_NAME
+    USING ERRCODE = 'restrict_violation';
 END $$
 """
 

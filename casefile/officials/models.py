@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 
 from casefile.cases.models import Case, CaseOwned, Registered
 from casefile.core.actor import Actor
-from casefile.core.db import Record, db
+from casefile.core.db import Record, among, db
 from casefile.core.names import name_keys
 from casefile.core.stages import Staged
 from casefile.core.uncertain import DateEntry, entry_columns
@@ -226,7 +226,7 @@ class Involvement(Record):
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
         """With the incident."""
         filing = Incident.Filing.__table__.c
-        return cls.incident_id.in_(select(filing.record_id).where(filing.case_id.in_(actor.cases)))
+        return cls.incident_id.in_(select(filing.record_id).where(among(filing.case_id, actor.cases)))
 
     def scopes(self) -> set[UUID]:
         """The cases in which the incident is filed."""

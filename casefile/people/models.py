@@ -26,7 +26,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from casefile.cases.models import Filed
 from casefile.core.access import GRANTS, Permission
 from casefile.core.actor import Actor
-from casefile.core.db import Base, Record
+from casefile.core.db import Base, Record, among
 from casefile.core.stages import Staged
 from casefile.core.vault import Sealed
 from casefile.incidents.models import Incident
@@ -155,7 +155,7 @@ class _OfPerson(_Closed):
 def _people(actor: Actor) -> Select[Any]:
     """The ids of the people the actor may read about."""
     filing = Person.Filing.__table__.c
-    return select(filing.record_id).where(filing.case_id.in_(actor.cases - _closed_to(actor)))
+    return select(filing.record_id).where(among(filing.case_id, actor.cases - _closed_to(actor)))
 
 
 class Identity(_OfPerson, Record):
@@ -242,7 +242,7 @@ class IncidentPerson(_Closed, Record):
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
         """Where the actor may know of both: a link must not tell that the other end exists."""
         filing = Incident.Filing.__table__.c
-        incidents = select(filing.record_id).where(filing.case_id.in_(actor.cases))
+        incidents = select(filing.record_id).where(among(filing.case_id, actor.cases))
         return and_(cls.person_id.in_(_people(actor)), cls.incident_id.in_(incidents))
 
     def scopes(self) -> set[UUID]:

@@ -201,7 +201,7 @@ def test_filters_of_a_case(office):
         assert found(View.ALL, Kind.INTERVIEW) == {late.id}
         assert found(whose=Whose.MINE) == {late.id}
         assert found(whose=Whose.NOBODY) == {gone.id}
-        assert service.count_of(service.late()) == 1
+        assert service.counts_of(service.late()) == [1]
 
 
 def codes_of(case, member) -> dict[str, str]:

@@ -59,7 +59,7 @@ class Site:
         key = f"{name}-{locale}"
         if key not in self.people:
             with self.app.app_context():
-                user = a_user(name=name, office_roles=office_roles, locale=locale)
+                user = a_user(name=f"{name} ({locale})", office_roles=office_roles, locale=locale)
                 with acting_as(user):
                     user = db.session.get_one(User, user.id)
                     user.password_hash = accounts.HASHER.hash(PASSWORD)

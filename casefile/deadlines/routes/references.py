@@ -8,7 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from casefile.cases.dashboard import Figure, figure
+from casefile.cases.dashboard import Figure, counts
 from casefile.cases.links import found_by, link_to
 from casefile.cases.models import Case
 from casefile.cases.tabs import Tab
@@ -39,14 +39,9 @@ def deadline_url(id: UUID) -> str:
     return url_for("deadlines.show", id=id)
 
 
-@figure
-def within_30_days() -> Figure:
-    """How many dates of the actor's cases fall in the next 30 days."""
-    return Figure(_("Dates in 30 days"), service.count_of(service.soon()), url_for("deadlines.index", show=View.MONTH))
-
-
-@figure
-def late() -> Figure:
-    """How many dates of the actor's cases have passed and are not done."""
-    n = service.count_of(service.late())
-    return Figure(_("Late"), n, url_for("deadlines.index", show=View.LATE), "bad" if n else "neutral")
+@counts
+def near_and_late() -> list[Figure]:
+    """How many dates of the actor's cases fall in the next 30 days, and how many have passed and are not done."""
+    near, late = service.counts_of(service.soon(), service.late())
+    return [Figure(_("Dates in 30 days"), near, url_for("deadlines.index", show=View.MONTH)),
+            Figure(_("Late"), late, url_for("deadlines.index", show=View.LATE), "bad" if late else "neutral")]

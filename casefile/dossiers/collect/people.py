@@ -96,9 +96,12 @@ def witnesses(case: Case) -> tuple[view.Witness, ...]:
     """Witnesses and victims of the case, by code."""
     filing = Person.Filing
     query = select(Person).join(filing, filing.record_id == Person.id).where(filing.case_id == case.id)
-    return tuple(view.Witness(person.reference, tuple(str(person_words.ROLE[PersonRole(role)]) for role in person.roles),
-                              _protection(person))
-                 for person in db.session.execute(query.order_by(Person.reference)).scalars().unique())
+    people = db.session.execute(query.order_by(Person.reference)).scalars().unique()
+    return tuple(view.Witness(person.reference, _roles(person), _protection(person)) for person in people)
+
+
+def _roles(person: Person) -> tuple[str, ...]:
+    return tuple(str(person_words.ROLE[PersonRole(role)]) for role in person.roles)
 
 
 def _protection(person: Person) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casefile.core.actor import Actor
-from casefile.core.db import Base
+from casefile.core.db import Base, among
 from casefile.evidence.custody import Entry
 from casefile.evidence.models.item import Evidence
 from casefile.evidence.rules import CustodyType
@@ -49,7 +49,7 @@ class CustodyEvent(Base):
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
         """The entries of items filed in the actor's cases."""
         filing = Evidence.Filing.__table__.c
-        filed = select(filing.record_id).where(filing.case_id.in_(actor.cases))
+        filed = select(filing.record_id).where(among(filing.case_id, actor.cases))
         visible: ColumnElement[bool] = cls.evidence_id.in_(filed)
         return visible
 

@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from casefile.core.actor import Actor
-from casefile.core.db import Record
+from casefile.core.db import Record, among
 from casefile.evidence.models.item import Evidence
 from casefile.evidence.rules import Exculpatory
 
@@ -31,7 +31,7 @@ class OfEvidence:
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
         """Those of items filed in the actor's cases."""
         filing = Evidence.Filing.__table__.c
-        filed = select(filing.record_id).where(filing.case_id.in_(actor.cases))
+        filed = select(filing.record_id).where(among(filing.case_id, actor.cases))
         visible: ColumnElement[bool] = cls.evidence_id.in_(filed)
         return visible
 

@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, and_, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casefile.core.actor import Actor
-from casefile.core.db import Record
+from casefile.core.db import Record, among
 from casefile.evidence.models.flag import OfEvidence
 from casefile.evidence.models.item import Evidence
 from casefile.incidents.models import Incident
@@ -23,7 +23,7 @@ _ACTIVE = text("ended_at IS NULL")
 def _filed(model: Any, actor: Actor) -> Any:
     """The ids of the model's records filed in the actor's cases."""
     filing = model.Filing.__table__.c
-    return select(filing.record_id).where(filing.case_id.in_(actor.cases))
+    return select(filing.record_id).where(among(filing.case_id, actor.cases))
 
 
 class EvidenceSubject(OfEvidence, Record):
@@ -53,7 +53,7 @@ class EvidenceSubject(OfEvidence, Record):
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
         """Where the actor may know of both ends: a link must not tell that the other end exists."""
-        registered = select(Official.__table__.c.id).where(Official.__table__.c.situation_id.in_(actor.situations))
+        registered = select(Official.__table__.c.id).where(among(Official.__table__.c.situation_id, actor.situations))
         return and_(
             cls.evidence_id.in_(_filed(Evidence, actor)),
             or_(cls.incident_id.is_(None), cls.incident_id.in_(_filed(Incident, actor))),

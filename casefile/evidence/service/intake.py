@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from flask_babel import gettext as _
 from sqlalchemy import select
-from werkzeug.datastructures import FileStorage
-from werkzeug.exceptions import ClientDisconnected
 
 from casefile.cases.models import Case
 from casefile.core import storage
@@ -25,6 +23,22 @@ from casefile.evidence.models import Evidence, EvidenceBatch
 from casefile.evidence.models.item import COMMON
 from casefile.evidence.rules import CustodyType, exhibit_number
 from casefile.evidence.service.custody import Happened, append
+
+
+class FormFile(Protocol):
+    """A file of a form, as the web gives it."""
+
+    @property
+    def filename(self) -> str | None:
+        """As the sender calls it."""
+
+    @property
+    def mimetype(self) -> str:
+        """As the sender declares it."""
+
+    @property
+    def stream(self) -> Any:
+        """Its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +82,7 @@ def receive_alone(batch: EvidenceBatch, stream: Readable, sent: Sent, again: boo
     return _settle(batch, stored, sent, again or batch.keep_duplicates)
 
 
-def receive_many(batch: EvidenceBatch, sent: Iterable[FileStorage]) -> list[Receipt]:
+def receive_many(batch: EvidenceBatch, sent: Iterable[FormFile]) -> list[Receipt]:
     """Take in the files of a form, all or none: bytes first, then the rows."""
     kept = [(Sent(file.filename or "", file.mimetype), _store(file.stream, Sent(""))) for file in sent]
     return [_settle(batch, stored, described, batch.keep_duplicates) for described, stored in kept]
@@ -77,7 +91,7 @@ def receive_many(batch: EvidenceBatch, sent: Iterable[FileStorage]) -> list[Rece
 def _store(stream: Readable, sent: Sent) -> Stored:
     try:
         stored = storage.receive(stream, sent.size)
-    except (Incomplete, ClientDisconnected):
+    except Incomplete:
         raise Refused(_("The file was cut off on its way. Nothing of it was stored; send it again.")) from None
     except Damaged:
         raise Refused(_("The store holds a damaged copy of this very file. Nothing was changed; tell the "

@@ -212,7 +212,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("(decided_by IS NULL) = (approved IS NULL)", name=op.f("ck_review_decided_whole")),
         sa.CheckConstraint(
-            "approved IS NULL OR length(decision_reason) > 0", name=op.f("ck_review_decision_reason")
+            "approved IS NULL OR coalesce(length(decision_reason), 0) > 0", name=op.f("ck_review_decision_reason")
         ),
         sa.CheckConstraint("decided_by <> proposed_by", name=op.f("ck_review_second_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_review")),
