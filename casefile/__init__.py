@@ -16,6 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from casefile import config, jinja, signin
 from casefile.core import assets, errors, headers, jobs, limits
 from casefile.core.db import db
+from casefile.core.languages import locale_of
 from casefile.core.sessions import DatabaseSessions
 
 SLICES = ("accounts", "cases", "incidents", "deadlines", "people", "officials", "evidence", "law", "dossiers",
@@ -34,14 +35,14 @@ def create_app(environment: Mapping[str, str] | None = None) -> Flask:
     app.session_interface = DatabaseSessions(app)
     for part in (errors, headers, signin, limits, assets, jinja):
         part.init_app(app)
-    Babel(app, locale_selector=_locale, timezone_selector=_timezone)
+    Babel(app, locale_selector=lambda: locale_of(_language()), timezone_selector=_timezone)
     _broker(app)
     for name in SLICES:
         app.register_blueprint(import_module(f"casefile.{name}.routes").bp)
     return app
 
 
-def _locale() -> str:
+def _language() -> str:
     if current_user and current_user.is_authenticated:
         return str(current_user.locale)
     if not request:  # a worker or the command line; whoever writes to a person forces that person's language

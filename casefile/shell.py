@@ -39,7 +39,7 @@ class Shell:
 
     def __init__(self) -> None:
         self.actor = current() if current_user.is_authenticated else None
-        self.locale = str(get_locale())
+        self.locale = get_locale().language
         other = "ko" if self.locale == "en" else "en"
         self.other_locale = (other, LANGUAGES[other])
         self.theme = current_user.theme if self.actor else "auto"

@@ -26,6 +26,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from casefile.core.db import Base, db
 from casefile.core.jobs import Job, enqueue_each
+from casefile.core.languages import locale_of
 
 TIMEOUT = 20
 
@@ -92,7 +93,7 @@ def compose(mail: OutgoingMail) -> EmailMessage:
 
     Raises NoAddress when it could not be delivered to one person alone.
     """
-    with force_locale(mail.locale):
+    with force_locale(locale_of(mail.locale)):
         subject = {
             Template.DEADLINE_REMINDER: _("casefile: a date is near"),
             Template.DEADLINE_LATE: _("casefile: a date has passed"),

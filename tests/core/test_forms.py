@@ -19,8 +19,9 @@ from casefile.core.db import db
 from casefile.core.fields import tidy, unfit
 from tests.factories.base import a_case, a_member, a_situation, a_user
 
-FIELDS = {"title": "Detention at Facility F-9", "kind": "case", "theme": "T1", "summary": "", "target_forum": "ICC-UNSC",
-          "target_standard": "STD-SG61", "classification": "restricted", "timezone": "Asia/Seoul"}
+FIELDS = {"title": "Detention at Facility F-9", "kind": "case", "theme": "T1", "summary": "",
+          "target_forum": "ICC-UNSC", "target_standard": "STD-SG61", "classification": "restricted",
+          "timezone": "Asia/Seoul"}
 
 
 def hidden(page: str) -> dict[str, str]:
@@ -141,7 +142,7 @@ def signed_in(app, client, user_id) -> None:
 
 
 def test_a_draft_comes_back_with_its_time_and_goes_when_saved(app, page):
-    case, url, first, second = page
+    _case, url, first, second = page
     opened = hidden(first.get(url).text)
     fields = {"title": ["Half a sentence"], "version": [opened["version"]]}
     kept = first.post("/drafts", json={"path": url, "fields": fields})

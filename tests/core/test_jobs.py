@@ -152,7 +152,8 @@ def test_a_worker_that_lost_its_claim_cannot_finish(live, sent, effect):
             connection.execute(update(JobRun).values(beat_at=func.clock_timestamp() - timedelta(minutes=5)))
         with db.engine.begin() as connection:
             second = jobs.claim(connection, run_id)
-        assert second and second != first
+        assert second is not None
+        assert second != first
         with pytest.raises(ClaimLost), acting(SYSTEM):
             jobs.finish(run_id, first, None)
 

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from casefile.cases import labels as case_words
 from casefile.cases.gaps import gaps_of
+from casefile.core.languages import locale_of
 from casefile.dossiers import view
 from casefile.dossiers.collect import charges, exhibits, facts, people
 from casefile.dossiers.models import Dossier
@@ -38,7 +39,7 @@ def collect(dossier: Dossier, as_of: datetime, step: Step) -> Collected:
     records contradict each other.
     """
     case = dossier.case
-    with force_locale(dossier.language.value):
+    with force_locale(locale_of(dossier.language.value)):
         step("collecting", 0, 1)
         staff = people.Staff(case)
         items = exhibits.items_of(case)
