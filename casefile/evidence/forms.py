@@ -80,8 +80,6 @@ class SourceForm(EvidenceForm):
 class BatchForm(EvidenceForm):
     """Files that came together, and what is common to them."""
 
-    sections = [(_l("Files"), ["files", "keep_duplicates"]), *EvidenceForm.sections]
-
     files = MultipleFileField(_l("Files"), description=_l("Any kind of file, several at once."))
     keep_duplicates = Tick(_l("Also register files that are held already"),
                            description=_l("Otherwise you are told which item holds the same file."))

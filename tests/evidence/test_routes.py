@@ -531,12 +531,15 @@ def test_several_links_at_once_and_their_panels(client, make, case, item, ask):
     page = client.get(f"/evidence/{item.id}").text
     for reference in (incident.reference, person.reference, official.reference):
         assert reference in page
-    assert item.reference in client.get(f"/incidents/{incident.id}").text
+    for path in (f"/incidents/{incident.id}", f"/witnesses/{person.id}", f"/officials/{official.id}"):
+        about = client.get(path).text
+        assert item.reference in about
+        assert '<section class="cf-card" id="evidence"' in about
 
 
-@pytest.mark.parametrize("kind", ["incidents", "people", "officials"])
+@pytest.mark.parametrize("kind", ["incidents", "witnesses", "officials"])
 def test_items_are_linked_from_the_other_side(client, client_for, make, case, item, ask, kind):
-    record = {"incidents": lambda: make(an_incident, case), "people": lambda: make(a_person, case),
+    record = {"incidents": lambda: make(an_incident, case), "witnesses": lambda: make(a_person, case),
               "officials": lambda: make(an_official, case.situation, case)}[kind]()
     url = f"/{kind}/{record.id}/evidence"
     assert item.reference in client.get(url).text

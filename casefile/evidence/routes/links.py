@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from markupsafe import Markup
 
 from casefile.core.access import Permission, permit
 from casefile.core.panels import offer
@@ -62,7 +63,7 @@ def link_incident(incident: Incident) -> ResponseReturnValue:
     return link_items(incident)
 
 
-@bp.route("/people/<uuid:id>/evidence", methods=["GET", "POST"])
+@bp.route("/witnesses/<uuid:id>/evidence", methods=["GET", "POST"])
 @permit(Permission.EVIDENCE_LINK, Person)
 def link_person(person: Person) -> ResponseReturnValue:
     """Choose the items that are about a witness or victim."""
@@ -91,25 +92,26 @@ def unlink(subject: EvidenceSubject) -> ResponseReturnValue:
     return render_template("evidence/form.html", case=case, item=item, form=form, submit=_("End the link"), title=title)
 
 
-def panel(record: Any, add: str) -> Any:
+def panel(record: Any, add: str) -> Markup:
     """The items about a record, on its page."""
-    return render_template("evidence/_panel.html", record=record, links=service.evidence_about(record),
-                           add=url_for(add, id=record.id, case=request.args.get("case")))
+    drawn = render_template("evidence/_panel.html", record=record, links=service.evidence_about(record),
+                            add=url_for(add, id=record.id, case=request.args.get("case")))
+    return Markup(drawn)  # noqa: S704 - drawn by a template, which escapes what was typed
 
 
 @offer(Incident, "panel")
-def on_incident(incident: Incident) -> Any:
+def on_incident(incident: Incident) -> Markup:
     """The evidence about an incident."""
     return panel(incident, "evidence.link_incident")
 
 
 @offer(Person, "panel")
-def on_person(person: Person) -> Any:
+def on_person(person: Person) -> Markup:
     """The evidence about a witness or victim."""
     return panel(person, "evidence.link_person")
 
 
 @offer(Official, "panel")
-def on_official(official: Official) -> Any:
+def on_official(official: Official) -> Markup:
     """The evidence about an official."""
     return panel(official, "evidence.link_official")
