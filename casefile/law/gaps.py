@@ -31,7 +31,7 @@ from casefile.law.models import (
 )
 from casefile.law.pleading import LIVE
 from casefile.law.rules import Direction, frameworks
-from casefile.law.service.counting import SUPPORTS, UNDERMINES, UNUSED, with_evidence
+from casefile.law.service.counting import UNDERMINES, UNUSED, tally
 from casefile.officials.models import Official
 
 _VERIFIED = (Verification.VERIFIED, Verification.PARTLY)
@@ -91,12 +91,13 @@ def _rows(case: Case) -> Select[Any]:
     choice = choose((tracked, "track"), (grouped, "alternative " + element.alt_group), else_=element.code)
     way = choose((tracked, element.track), (grouped, element.code), else_="")
     personal = func.bool_or(element.official_id.is_not(None)).over(partition_by=(element.charge_id, choice))
-    supported = func.coalesce(func.bool_or(and_(SUPPORTS, Evidence.id.is_not(None))), False)
+    counted = tally(element.case_id == case.id, element.applicable)
     query = select(element.id, element.charge_id, element.official_id, element.position, choice.label("choice"),
                    way.label("way"), (Charge.reference + " " + element.code).label("reference"),
-                   personal.label("personal"), supported.label("supported"))
-    query = with_evidence(query.select_from(element).join(Charge, Charge.id == element.charge_id))
-    return query.where(element.case_id == case.id, element.applicable, _live).group_by(element.id, Charge.id)
+                   personal.label("personal"), (func.coalesce(counted.c.supporting, 0) > 0).label("supported"))
+    query = query.select_from(element).join(Charge, Charge.id == element.charge_id)
+    query = query.outerjoin(counted, counted.c.element_id == element.id)
+    return query.where(element.case_id == case.id, element.applicable, _live)
 
 
 def _unlinked(case: Case) -> Select[Any]:

@@ -20,7 +20,7 @@ from casefile.law.framework import (
     Text,
     cite,
 )
-from casefile.law.pinpoints import PinKind, Pinpoint
+from casefile.law.pinpoints import PinKind, Pinpoint, Problem
 from casefile.law.pleading import ChargeStatus, Exclusion, Pleading, Polarity, PropositionType
 from casefile.law.rules import Direction, Directness, Guard, Level, Part, Weight
 from casefile.law.traps import Trap
@@ -184,10 +184,6 @@ CHARGE_STATUSES: Mapping[ChargeStatus, LazyString] = {
     ChargeStatus.DROPPED: _l("Dropped"),
     ChargeStatus.SUPERSEDED: _l("Superseded"),
 }
-CHARGE_TONES: Mapping[ChargeStatus, str] = {
-    ChargeStatus.DRAFT: "neutral", ChargeStatus.PROPOSED: "info", ChargeStatus.APPROVED: "good",
-    ChargeStatus.DROPPED: "neutral", ChargeStatus.SUPERSEDED: "neutral",
-}
 
 PLEADINGS: Mapping[Pleading, LazyString] = {
     Pleading.CUMULATIVE: _l("Cumulative"),
@@ -215,12 +211,17 @@ POLARITIES: Mapping[Polarity, LazyString] = {
     Polarity.AGAINST: _l("Against the charge"),
 }
 
-PIN_PROBLEMS: Mapping[str, LazyString] = {
-    "unclear": _l("Write the place like one of these: p. 14, p. 4 para. 2, 00:14:22, frame 120, cell B12, #anchor"),
-    "backwards": _l("The end must be after the beginning"),
-    "clock": _l("Minutes and seconds go from 00 to 59"),
-    "too_long": _l("Shorten the pinpoint to 200 characters"),
+PIN_PROBLEMS: Mapping[Problem, LazyString] = {
+    Problem.UNCLEAR: _l("Write the place like this: p. 14, p. 4 para. 2, 00:14:22, frame 120, cell B12, #anchor"),
+    Problem.BACKWARDS: _l("The end must be after the beginning"),
+    Problem.CLOCK: _l("Minutes and seconds go from 00 to 59"),
+    Problem.TOO_LONG: _l("Shorten the pinpoint to 200 characters"),
 }
+
+
+def tone(status: ChargeStatus) -> str:
+    """The tone in which a status is shown."""
+    return {ChargeStatus.PROPOSED: "info", ChargeStatus.APPROVED: "good"}.get(status, "neutral")
 
 
 def pin_words(pinpoint: Pinpoint | None) -> str:

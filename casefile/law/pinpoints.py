@@ -19,15 +19,23 @@ class PinKind(StrEnum):
     ANCHOR = "anchor"
 
 
-class BadPinpoint(ValueError):
-    """The text names no place in an item; `reason` is one of REASONS."""
+class Problem(StrEnum):
+    """Why a text names no place in an item."""
 
-    def __init__(self, reason: str) -> None:
+    UNCLEAR = "unclear"
+    BACKWARDS = "backwards"
+    CLOCK = "clock"
+    TOO_LONG = "too_long"
+
+
+class BadPinpoint(ValueError):
+    """The text names no place in an item."""
+
+    def __init__(self, reason: Problem) -> None:
         super().__init__(reason)
         self.reason = reason
 
 
-REASONS = ("unclear", "backwards", "clock", "too_long")
 LONGEST = 200
 
 
@@ -76,12 +84,12 @@ def read(text: str) -> Pinpoint:
     """Read a pinpoint; raises BadPinpoint when the text names no place."""
     text = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip().replace("–", "-").replace("—", "-")
     if len(text) > LONGEST:
-        raise BadPinpoint("too_long")
+        raise BadPinpoint(Problem.TOO_LONG)
     for kind, form in _FORMS:
         if found := re.fullmatch(form, text, re.IGNORECASE):
             parts = found.groupdict()
             return Pinpoint(kind, _value(kind, parts["value"], parts.get("page")))
-    raise BadPinpoint("unclear")
+    raise BadPinpoint(Problem.UNCLEAR)
 
 
 def _value(kind: PinKind, value: str, page: str | None) -> str:
@@ -104,11 +112,11 @@ def _clock(text: str) -> str:
     whole, _, rest = text.partition(".")
     parts = ["0", *whole.split(":")][-3:]
     if int(parts[1]) > 59 or int(parts[2]) > 59:
-        raise BadPinpoint("clock")
+        raise BadPinpoint(Problem.CLOCK)
     return ":".join(f"{int(part):02d}" for part in parts) + (f".{rest}" if rest else "")
 
 
 def _span(ends: list[str] | list[int]) -> str:
     if ends[0] > ends[-1]:  # type: ignore[operator]
-        raise BadPinpoint("backwards")
+        raise BadPinpoint(Problem.BACKWARDS)
     return "-".join(str(end) for end in ends)

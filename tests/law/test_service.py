@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from random import Random
+from threading import Barrier, Thread
 
 import pytest
 from flask import Flask
 
+from casefile.accounts.models import User
 from casefile.cases.gaps import gaps_of
 from casefile.core.access import Role
 from casefile.core.actor import SYSTEM, acting
@@ -14,6 +16,7 @@ from casefile.core.audit import AuditEvent
 from casefile.core.db import db
 from casefile.core.errors import Refused
 from casefile.core.review import decide
+from casefile.evidence.models import Evidence
 from casefile.evidence.rules import Use, Verification
 from casefile.law import service
 from casefile.law.gaps import unmet
@@ -452,4 +455,39 @@ def test_the_matrix_shows_only_what_is_asked(context: Flask) -> None:
     assert shown(gaps) < shown(whole)
     assert not {"RS7-1-i.1b", "RS7-1-i.3b", "CTX7-4b"} & shown(gaps), "the other track and alternative are met"
     assert shown(undermined) == {"CTX7-1"}
-    assert whole.open_for(official.id) == len([code for code in shown(gaps) if code.startswith("MOL")]) + 2
+    requirements = missing(required_elements(LAW, DISAPPEARANCE, [SUPERIOR]),
+                           {"RS7-1-i.1a", "RS7-1-i.2a", "RS7-1-i.3a", "CTX7-4a"})
+    assert whole.unmet == {official.id: len(requirements)}
+
+
+def test_two_people_linking_in_the_same_moment_lose_nothing(live: Flask) -> None:
+    with live.app_context():
+        case = a_case()
+        people = [a_member(case, Role.LEGAL_EXPERT) for _ in range(2)]
+        element, said = the_element(a_charge(case), "RS7-1-c.1"), a_proposition(case)
+        items = [an_item(case) for _ in range(2)]
+    together = Barrier(2)
+    failures: list[BaseException] = []
+
+    def link(person: User, item: Evidence, direction: Direction) -> None:
+        try:
+            with live.app_context(), acting_as(person):
+                row, proposition, thing = held(element), held(said), held(item)
+                together.wait(timeout=20)
+                service.link_evidence(row, thing, proposition, direction)
+                service.link_evidence(row, thing, f"Said by {person.name}", direction)
+                db.session.commit()
+        except BaseException as error:  # a thread's failure must reach the test
+            failures.append(error)
+
+    directions = (Direction.SUPPORTS, Direction.UNDERMINES)
+    threads = [Thread(target=link, args=args) for args in zip(people, items, directions, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert not failures
+    with live.app_context(), acting(SYSTEM):
+        proof = service.propositions_of(held(element))
+        assert len(proof.entries) == 3
+        assert [len(proof.links(side)) for side in directions] == [2, 2]

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from casefile.core.db import db
 from casefile.law.models import Charge, ChargeElement, ChargeOfficial
 from casefile.law.pleading import Exclusion, every_row
 from casefile.law.rules import Mode, Part, RequiredElement, missing
-from casefile.law.service.counting import SUPPORTS, UNDERMINES, items, with_evidence
+from casefile.law.service.counting import tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +72,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """A charge as its matrix. gaps: the cells whose requirement nothing meets, alternatives and tracks considered."""
+    """A charge as its matrix.
+
+    gaps: the cells whose requirement nothing meets, alternatives and tracks considered. unmet: how many requirements
+    are not met against each official, those shared by all included.
+    """
 
     charge: Charge
     officials: list[ChargeOfficial]
     blocks: list[Block]
-    gaps: set[UUID] = field(default_factory=set)
-
-    def open_for(self, official_id: UUID | None) -> int:
-        """How many cells of an official's own still lack support."""
-        cells = [cell for block in self.blocks for row in block.rows for cell in row.cells.values()]
-        return sum(cell.id in self.gaps for cell in cells if cell.official_id == official_id)
+    gaps: set[UUID]
+    unmet: dict[UUID | None, int]
 
 
 def matrix_of(charge: Charge, only: str | None = None) -> Matrix:
@@ -91,18 +91,20 @@ def matrix_of(charge: Charge, only: str | None = None) -> Matrix:
     law = every_row(charge.framework, charge.crime)
     rows = [_row(data, [cell for cell in cells.get(code, ()) if _shown(cell)]) for code, data in law.items()]
     rows = [row for row in rows if row.shared or row.cells]
-    gaps = _gaps(charge, rows)
+    gaps, unmet = _gaps(charge, rows)
     shown = [row for row in rows if _wanted(row, only, gaps)]
-    return Matrix(charge, list(charge.officials), _blocks(charge, shown), gaps)
+    officials = sorted(charge.officials, key=lambda named: named.official.reference)
+    return Matrix(charge, officials, _blocks(charge, shown), gaps, unmet)
 
 
 def _cells(charge: Charge) -> dict[str, list[Cell]]:
-    columns: tuple[Any, ...] = (ChargeElement.id, ChargeElement.code, ChargeElement.official_id,
-                                ChargeElement.exclusion, ChargeElement.exclusion_reason)
-    query = with_evidence(select(*columns, items(SUPPORTS), items(UNDERMINES)).select_from(ChargeElement))
-    query = query.where(ChargeElement.charge_id == charge.id).group_by(ChargeElement.id)
+    counted = tally(ChargeElement.charge_id == charge.id)
+    columns: tuple[Any, ...] = (
+        ChargeElement.id, ChargeElement.code, ChargeElement.official_id, ChargeElement.exclusion,
+        ChargeElement.exclusion_reason, func.coalesce(counted.c.supporting, 0), func.coalesce(counted.c.undermining, 0))
+    query = select(*columns).outerjoin(counted, counted.c.element_id == ChargeElement.id)
     found: dict[str, list[Cell]] = {}
-    for row in db.session.execute(query):
+    for row in db.session.execute(query.where(ChargeElement.charge_id == charge.id)):
         found.setdefault(row.code, []).append(Cell(*row))
     return found
 
@@ -117,16 +119,18 @@ def _row(data: RequiredElement, cells: Sequence[Cell]) -> Row:
     return Row(data, shared, {cell.official_id: cell for cell in cells if cell.official_id is not None})
 
 
-def _gaps(charge: Charge, rows: list[Row]) -> set[UUID]:
-    """The cells without support whose requirement is not met in another way, official by official."""
+def _gaps(charge: Charge, rows: list[Row]) -> tuple[set[UUID], dict[UUID | None, int]]:
+    """The cells whose requirement is not met in any way, and how many requirements those are for each official."""
     found: set[UUID] = set()
+    unmet: dict[UUID | None, int] = {}
     everybody: list[UUID | None] = [*charge.official_ids] or [None]
     for official_id in everybody:
         mine = [(row.data, cell) for row in rows if (cell := row.cell_for(official_id)) and cell.applicable]
-        supported = {data.code for data, cell in mine if cell.supporting}
-        lacking = {code for gap in missing((data for data, _ in mine), supported) for code in gap.codes}
+        gaps = missing((data for data, _ in mine), {data.code for data, cell in mine if cell.supporting})
+        lacking = {code for gap in gaps for code in gap.codes}
         found |= {cell.id for data, cell in mine if data.code in lacking}
-    return found
+        unmet[official_id] = len(gaps)
+    return found, unmet
 
 
 def _wanted(row: Row, only: str | None, gaps: set[UUID]) -> bool:

@@ -22,8 +22,10 @@ class Shortcuts extends HTMLElement {
   press(event) {
     if (composing(event)) return;
     if ((event.ctrlKey || event.metaKey) && !event.altKey) { this.save(event); return; }
-    if (event.altKey || event.ctrlKey || event.metaKey || this.off || typing(event.target)) return;
+    if (event.altKey || event.ctrlKey || event.metaKey || this.off) return;
     if (document.querySelector('dialog[open]')) return;
+    if (event.key === 'Escape') { this.back(event); return; }
+    if (typing(event.target)) return;
     const action = this.action(event);
     if (action) { event.preventDefault(); action(); }
   }
@@ -34,6 +36,14 @@ class Shortcuts extends HTMLElement {
     if (event.key === 'Enter' && !form.contains(event.target)) return;
     event.preventDefault();
     form.requestSubmit(form.querySelector('[data-save]'));
+  }
+
+  // A page that works on one part of another says with data-escape how to get back, also while something is typed:
+  // what is typed is kept as a draft. An open menu is closed first.
+  back(event) {
+    const link = document.querySelector('[data-escape]');
+    if (!link || event.defaultPrevented || document.querySelector('details.cf-pop[open]')) return;
+    link.click();
   }
 
   action(event) {
