@@ -14,8 +14,10 @@ from flask.testing import FlaskClient
 from casefile.core.access import Role
 from casefile.core.actor import SYSTEM, acting
 from casefile.core.db import db
+from casefile.core.review import Review
 from casefile.law import service
 from casefile.law.models import Charge, ChargeElement, ElementProposition, EvidenceLink, Proposition
+from casefile.law.pinpoints import read
 from casefile.law.pleading import ChargeStatus
 from casefile.law.rules import Direction, frameworks
 from tests.factories.base import a_case, a_member, a_user, on_team
@@ -211,6 +213,24 @@ def test_modes_are_pleaded_for_each_official(scene: SimpleNamespace, make: Make)
     assert "In the alternative" in page
 
 
+def test_a_proposal_to_approve_is_read_and_decided_by_another_person(scene: SimpleNamespace, make: Make,
+                                                                     client_for: Open) -> None:
+    reviewer = client_for(make(a_member, scene.case, Role.REVIEWER))
+    for status in ("proposed", "approved"):
+        moved = scene.expert.post(f"/charges/{scene.charge.id}/status", data={"status": status, "reason": "Ready"})
+        assert moved.status_code == 303
+    (review,) = all_of(make, Review)
+    page = reviewer.get(f"/reviews/{review.id}").text
+    assert scene.charge.reference in page
+    assert "Approved by two people" in page
+    decided = reviewer.post(f"/reviews/{review.id}", data={"decision": "approve", "reason": "Agreed"})
+    assert decided.status_code == 303
+    assert attributes(make, Charge, scene.charge.id, "status") == (ChargeStatus.APPROVED,)
+    refused = scene.expert.get(f"/charges/{scene.charge.id}/edit")
+    assert (refused.status_code, "Move it back to draft" in refused.text) == (409, True)
+    assert scene.expert.post(f"/charges/{scene.charge.id}/edit", data={"facts": "late"}).status_code == 409
+
+
 def test_moving_a_charge(scene: SimpleNamespace, make: Make) -> None:
     url = f"/charges/{scene.charge.id}/status"
     assert 'value="approved"' not in scene.expert.get(url).text
@@ -365,8 +385,14 @@ def test_a_link_is_corrected_and_ended_never_deleted(scene: SimpleNamespace, mak
     assert answer.status_code == 303
     page = scene.expert.get(answer.location).text
     assert "Wrong page" in page
+    other = make(a_link, scene.element, scene.item, pinpoint=read("p. 4 para. 2-3"))
+    assert "p. 4, para. 2–3" in scene.expert.get(f"/propositions/{other.proposition_id}").text
+    edit = f"/element-links/{other.id}/edit"
+    assert 'value="p. 4 para. 2-3"' in scene.expert.get(edit).text
+    assert scene.expert.post(edit, data={"direction": "supports", "pinpoint": " "}).status_code == 303
+    assert attributes(make, EvidenceLink, other.id, "pinpoint") == (None,)
     assert scene.expert.post(f"{url}/edit", data={"direction": "supports"}).status_code == 409
-    assert len(all_of(make, EvidenceLink)) == 1
+    assert {row.id for row in all_of(make, EvidenceLink)} == {link.id, other.id}
 
 
 def test_a_sentence_is_changed_used_again_taken_away_and_withdrawn(scene: SimpleNamespace, make: Make) -> None:
@@ -395,6 +421,7 @@ def test_an_element_is_set_aside_and_applied_again(scene: SimpleNamespace, make:
     assert scene.expert.post(url, data={"reason": "Attempt only"}).status_code == 303
     assert attributes(make, ChargeElement, scene.element.id, "applicable") == (False,)
     assert "Attempt only" in scene.expert.get(f"/charge-elements/{scene.element.id}").text
+    assert "not applicable" in scene.expert.get(f"/cases/{scene.case.id}/matrix").text
     assert scene.expert.post(url, data={"reason": "Completed after all"}).status_code == 303
     assert attributes(make, ChargeElement, scene.element.id, "applicable") == (True,)
 
@@ -490,6 +517,8 @@ def test_pages_of_items_officials_and_incidents_show_the_charges(scene: SimpleNa
     assert f"/cases/{scene.case.id}/matrix?evidence={scene.item.reference}" in item
     for url in (f"/officials/{scene.official.id}", f"/incidents/{scene.incident.id}"):
         assert scene.charge.reference in scene.expert.get(url).text
+    scene.expert.post(f"/charges/{scene.charge.id}/edit", data={"official_ids": [str(scene.official.id)]})
+    assert scene.charge.reference not in scene.expert.get(f"/incidents/{scene.incident.id}").text
 
 
 def test_the_case_page_lists_the_gaps_with_their_actions(scene: SimpleNamespace, make: Make) -> None:

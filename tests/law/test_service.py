@@ -116,6 +116,8 @@ def test_a_decision_that_a_row_does_not_apply_outlives_every_layout(context: Fla
         service.plead(held(charge).officials[0], {"MOL-28-a": Pleading.CUMULATIVE})
         db.session.commit()
         assert held(row).exclusion is Exclusion.DECIDED
+        cell = next(cell for cell in cells_of(charge) if cell.id == row.id)
+        assert (cell.applicable, cell.level) == (False, "not_pleaded")
         service.include(held(row), "Pleaded again")
         db.session.commit()
         assert held(row).applicable

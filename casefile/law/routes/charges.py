@@ -53,6 +53,7 @@ def show(charge: Charge) -> ResponseReturnValue:
 @permit(Permission.CHARGE_EDIT, Charge)
 def edit(charge: Charge) -> ResponseReturnValue:
     """Change a charge."""
+    service.must_be_open(charge)
     form = ChargeForm(charge, offers=offers_in(charge.case, charge))
     if form.validate_on_submit():
         service.change_charge(charge, **form.fields)
@@ -67,6 +68,7 @@ def edit(charge: Charge) -> ResponseReturnValue:
 def plead(named: ChargeOfficial) -> ResponseReturnValue:
     """Plead modes of liability against one official."""
     charge, modes = named.charge, mode_offers(named.charge.law)
+    service.must_be_open(charge)
     form = PleadForm(named, offers={"cumulative": modes, "alternative": modes, "grounds": ground_offers(charge.law)})
     if form.validate_on_submit():
         service.plead(named, form.modes, **form.position)

@@ -9,6 +9,7 @@ from casefile.law.service.charges import (
     draft_charge,
     incident_offers,
     move_charge,
+    must_be_open,
     official_offers,
     other_charges,
     plead,
@@ -47,7 +48,7 @@ __all__ = [
     "DEFAULT_FRAMEWORK", "Advice", "Cell", "ElementProof", "ElementView", "Matrix", "Offered", "Suggestion", "Use",
     "advice_on", "attach", "change_charge", "change_proposition", "charges_naming", "charges_of", "charges_on",
     "correct_link", "detach", "detail_of", "draft_charge", "end_link", "exclude", "incident_offers", "include",
-    "item_named", "lay_out", "link_evidence", "links_of", "matrix_of", "move_charge", "offered", "official_offers",
-    "other_charges", "plead", "pleas_of", "proof_of", "proposition_named", "propositions_of", "settle_charge",
-    "state_proposition", "uses_of_evidence", "uses_of_proposition", "with_people", "withdraw",
+    "item_named", "lay_out", "link_evidence", "links_of", "matrix_of", "move_charge", "must_be_open", "offered",
+    "official_offers", "other_charges", "plead", "pleas_of", "proof_of", "proposition_named", "propositions_of",
+    "settle_charge", "state_proposition", "uses_of_evidence", "uses_of_proposition", "with_people", "withdraw",
 ]

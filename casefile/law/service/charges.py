@@ -51,7 +51,7 @@ def draft_charge(case: Case, crime: str, *, official_ids: Iterable[UUID] = (), m
 def change_charge(charge: Charge, *, official_ids: Iterable[UUID], incident_ids: Iterable[UUID],
                   **fields: Any) -> None:
     """Change a charge; the rows of an official taken out stay, with what hangs on them, as not applicable."""
-    _must_be_open(charge)
+    must_be_open(charge)
     fields["target_standard"] = fields.get("target_standard") or charge.target_standard
     for name, value in fields.items():
         setattr(charge, name, value)
@@ -65,7 +65,7 @@ def plead(named: ChargeOfficial, modes: Mapping[str, Pleading], *, superior_basi
           leader_basis: str | None = None, grounds: Iterable[str] = ()) -> None:
     """Say which modes of liability are pleaded against an official, and what the traps ask about that person."""
     charge = named.charge
-    _must_be_open(charge)
+    must_be_open(charge)
     _check_codes(charge.framework, charge.crime, modes)
     named.superior_basis, named.leader_basis, named.grounds = superior_basis, leader_basis, sorted(grounds)
     _set_modes(named, modes)
@@ -161,7 +161,8 @@ def _with_officials() -> tuple[Any, ...]:
     return (named.joinedload(ChargeOfficial.official), named.joinedload(ChargeOfficial.modes))
 
 
-def _must_be_open(charge: Charge) -> None:
+def must_be_open(charge: Charge) -> None:
+    """Raise Refused unless the charge may be changed; asked before a form is shown that could not be saved."""
     if not charge.is_open:
         raise Refused(_("This charge is not open. Move it back to draft before you change it."))
 
