@@ -496,7 +496,7 @@ def test_filters(case, expert):
             return [item.reference for item in db.session.execute(
                 service.evidence_matching(at(case), **chosen).order_by(Evidence.serial)).scalars()]
 
-        assert found() == [plain.reference, photo.reference]
+        assert found() == found(kind=None) == [plain.reference, photo.reference]
         assert found(text="lett") == found(text=plain.reference.lower()) == [plain.reference]
         assert found(text="gate") == found(kind=Kind.PHOTO) == found(headline=Headline.CONTESTED) == [photo.reference]
         assert found(text=plain.sha256) == found(text=plain.ern_start) == [plain.reference]
