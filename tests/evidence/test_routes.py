@@ -470,6 +470,7 @@ def test_a_status_is_changed_with_a_reason(client, item, ask):
     embargo = {**good, "change": "use_restriction:embargoed"}
     assert client.post(url, data=embargo).status_code == 422
     assert client.post(url, data={**embargo, "until": "2001-01-01"}).status_code == 422
+    assert client.post(url, data={**embargo, "until": "31 February"}).status_code == 422
     assert client.post(url, data=good).status_code == 303
     assert ask(Evidence.verification_state) == [(Verification.IN_VERIFICATION,)]
 
