@@ -131,6 +131,23 @@ def test_a_withdrawal_is_told_to_those_responsible(context):
     assert all(one.codes == {"reference": person.reference} for one in told)
 
 
+def test_what_is_told_stands_in_the_history_under_whoever_did_it(context):
+    case = a_case()
+    officer = a_member(case, Role.PROTECTION_OFFICER)
+    person = a_person(case, consent=Consent.ACTIVE, consent_on=today())
+    an_identity(person)
+    with acting_as(officer):
+        mine = get_visible(Person, person.id)
+        assert mine.scopes() == {case.id}, "read before, as the door does"
+        service.record_consent(mine, Consent.WITHDRAWN, today(), "r")
+        service.reveal(mine, Group.NAMES, "r")
+    with acting(SYSTEM):
+        db.session.flush()
+        done = select(AuditEvent.actor_id).where(AuditEvent.table.in_(("person", "identity_reveal")),
+                                                 AuditEvent.reason == "r")
+        assert db.session.execute(done).scalars().all() == [officer.id, officer.id]
+
+
 def test_a_reason_stands_in_the_history(context):
     case = a_case()
     person = a_person(case)

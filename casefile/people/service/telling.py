@@ -18,6 +18,7 @@ def tell(person: Person, kind: str, *roles: Role, **codes: Any) -> None:
     """Notify whoever holds one of the roles in any case the person is filed in, also in cases hidden from the actor."""
     query = select(Membership.user_id).where(
         Membership.case_id.in_(sorted(person.scopes())), Membership.role.in_(roles), Membership.ended_at.is_(None))
+    db.session.flush()  # what is told of was done by whoever acts now: the history must not say that nobody did it
     with acting(SYSTEM):
         users = db.session.execute(query.distinct()).scalars().all()
     for user_id in users:
