@@ -1,0 +1,262 @@
+"""The demonstration holds what it must, loads once, names nobody outside the vault, and has exactly one fault."""
+
+from __future__ import annotations
+
+import json
+import stat
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select, text
+
+from casefile import create_app
+from casefile.accounts.models import User
+from casefile.cases.gaps import gaps_of
+from casefile.cases.models import Case, Situation
+from casefile.cases.rules import CaseKind
+from casefile.cases.service import actor_for
+from casefile.core.access import Role
+from casefile.core.actor import SYSTEM, acting
+from casefile.core.audit import AuditEvent
+from casefile.core.db import Base, db
+from casefile.core.edtf import parse
+from casefile.core.edtf.model import Kind as Shape
+from casefile.core.edtf.model import Precision, Qualifier
+from casefile.core.review import Review
+from casefile.deadlines.models import Deadline
+from casefile.deadlines.rules import State
+from casefile.demodata import accounts, load_once
+from casefile.demodata.files import OWN_TEXT, press_text
+from casefile.demodata.identities import IDENTITIES
+from casefile.dossiers.models import Dossier, DossierSchedule
+from casefile.evidence.models import Evidence, ExculpatoryFlag
+from casefile.evidence.rules import Exculpatory, Headline, Kind, Use
+from casefile.evidence.service.verify import Tally, verify_store
+from casefile.incidents.models import Incident, Place
+from casefile.incidents.rules import Status
+from casefile.law.models import Charge, ChargeElement
+from casefile.officials.models import Holding, Official, Organisation, OrganisationName
+from casefile.officials.rules import Capacity, Life
+from casefile.people.models import Identity, Person, today
+from casefile.people.rules import Consent, Protection
+from tests.conftest import new_database, settings
+
+
+@pytest.fixture(scope="module")
+def demo(servers: Any, migrated: str, tmp_path_factory: Any) -> Iterator[tuple[Flask, Any]]:
+    """An application with the demonstration in a database of its own, and its data folder."""
+    folder = tmp_path_factory.mktemp("demo")
+    new_database(servers, "demonstration", migrated)
+    app = create_app(settings(servers, folder, "demonstration"))
+    app.config.update(WTF_CSRF_ENABLED=False)
+    with app.app_context(), acting(SYSTEM):
+        load_once(folder / "data")
+    yield app, folder / "data"
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def loaded(demo: tuple[Flask, Any]) -> Iterator[Flask]:
+    """Inside the application, as the system."""
+    with demo[0].test_request_context(), acting(SYSTEM):
+        yield demo[0]
+
+
+def all_of(model: Any, *conditions: Any) -> list[Any]:
+    return list(db.session.execute(select(model).where(*conditions)).scalars())
+
+
+def entries(data: Any) -> list[dict[str, str]]:
+    return json.loads((data / accounts.FILE).read_text("utf-8"))
+
+
+def case_titled(words: str) -> Case:
+    return db.session.execute(select(Case).where(Case.title.contains(words))).scalar_one()
+
+
+def test_one_situation_with_four_cases_at_different_stages(loaded):
+    cases = all_of(Case)
+    assert [situation.code for situation in all_of(Situation)] == ["PRK"]
+    assert len(cases) == len({case.stage for case in cases}) == 4
+    assert len({case.theme for case in cases}) == 3
+    assert [case.kind for case in cases].count(CaseKind.STRUCTURAL) == 1
+
+
+def test_the_register_has_facilities_organisations_and_officials(loaded):
+    facilities = all_of(Place, Place.gazetteer_code.is_(None))
+    assert len(facilities) == 6
+    assert len(all_of(Organisation)) == 12
+    assert len(all_of(OrganisationName)) == 14, "two renamings"
+    officials = all_of(Official)
+    assert len(officials) == 15
+    assert sorted(Counter(one.name_hangul for one in officials if one.name_hangul).values())[-2:] == [1, 2], "homonyms"
+    assert [one.life for one in officials].count(Life.DEAD) == 1
+    assert {holding.capacity for holding in all_of(Holding)} == set(Capacity)
+
+
+def test_forty_incidents_use_every_form_of_date_and_status(loaded):
+    incidents = all_of(Incident)
+    dates = [parse(one.when.code) for one in incidents if one.when]
+    assert len(incidents) == 40
+    assert {date.kind for date in dates} == set(Shape) - {Shape.UNKNOWN}
+    points = {Precision.DAY, Precision.MONTH, Precision.SEASON, Precision.YEAR, Precision.DECADE}
+    assert points <= {date.precision for date in dates}
+    assert {date.qualifier for date in dates} == set(Qualifier)
+    codes = " ".join(date.code for date in dates)
+    assert all(form in codes for form in ("/..", "../", " /", "-XX", "X ", "-21", "["))
+    assert {one.status for one in incidents} == set(Status)
+    assert len([one for one in incidents if len(one.scopes()) == 2]) == 4
+    assert {"en", "ko"} == {one.language for one in incidents}
+    assert all(one.description and one.place_id for one in incidents)
+    assert len([one for one in incidents if one.victims_source]) >= 20
+
+
+def test_sixty_people_with_every_consent_and_protection(loaded):
+    people, soon = all_of(Person), today() + timedelta(days=30)
+    assert len(people) == 60
+    assert {one.consent_now for one in people} == set(Consent)
+    assert [one.consent for one in people].count(Consent.WITHDRAWN) == 2
+    active = [one for one in people if one.consent_now is Consent.ACTIVE]
+    assert len([one for one in active if one.consent_until and one.consent_until <= soon]) == 3
+    assert {one.protection for one in people} == {*Protection, None}
+    assert len([one for one in people if one.protection and one.protection_overdue]) >= 3
+    assert len(all_of(Identity)) == 12
+
+
+def test_evidence_of_all_kinds(loaded):
+    items = all_of(Evidence)
+    assert len(items) == 180
+    assert len({item.sha256 for item in items}) == 180
+    assert {item.kind for item in items} == set(Kind)
+    assert [item.use_restriction for item in items].count(Use.LEAD_ONLY) == 2
+    assert [item.use_restriction for item in items].count(Use.SEALED) == 1
+    assert Counter(flag.kind for flag in all_of(ExculpatoryFlag)) == dict.fromkeys(Exculpatory, 1)
+    assert len([item for item in items if item.title.startswith("Machine translation, draft")]) == 1
+    assert len([item for item in items if item.integrity_alert]) == 1
+    assert {Headline.CLEARED, Headline.VERIFIED, Headline.CONTESTED, Headline.WITHDRAWN} <= {i.headline for i in items}
+    assert any(item.title.startswith("Press text") for item in items)
+
+
+def test_the_miniature_has_exactly_its_gaps(loaded):
+    case = case_titled("Forced labour at Facility F-9")
+    charge = db.session.execute(select(Charge).where(Charge.case_id == case.id)).scalar_one()
+    assert (charge.crime, len(all_of(Charge))) == ("RS7-1-c", 3)
+    gaps = {gap.code: gap for gap in gaps_of(case)}
+    assert not {"GAP-NOPIN", "GAP-UNLINKED", "GAP-EXCULP", "GAP-MODE", "GAP-CHARGE"} & set(gaps)
+    assert gaps["GAP-EMPTY"].n == 1
+    knowledge = db.session.execute(select(ChargeElement).filter_by(charge_id=charge.id, code="MOL-28-b.3")).scalar_one()
+    assert str(knowledge.id) in gaps["GAP-EMPTY"].url
+    assert gaps["GAP-CONTRA"].n == 1
+
+
+def test_dates_schedule_dossier_and_what_waits(loaded):
+    dates = all_of(Deadline)
+    assert len(dates) == 12
+    assert [date.state for date in dates].count(State.DONE) == 2
+    assert len([date for date in dates if date.is_late]) == 2
+    assert any(date.due_on == today() for date in dates)
+    assert len({date.owner_id for date in dates}) >= 5
+    schedule = all_of(DossierSchedule)[0]
+    assert (schedule.day, schedule.at.isoformat(), schedule.case.timezone) == ("mon", "06:00:00", "Asia/Seoul")
+    assert len(all_of(Dossier)) == 1
+    assert len(all_of(Review, Review.approved.is_(None))) == 2
+    assert all(review.decided_by != review.proposed_by for review in all_of(Review))
+
+
+def test_everything_was_done_by_somebody_of_the_team(loaded):
+    nobody = all_of(AuditEvent, AuditEvent.actor_id.is_(None), AuditEvent.table != "user")
+    assert [entry.table for entry in nobody] == ["evidence"], "the check that found the damage"
+
+
+def test_no_identity_stands_outside_the_vault(loaded):
+    def tables_with(words: str) -> list[str]:
+        return [name for name in Base.metadata.tables
+                if db.session.execute(text(f'SELECT 1 FROM "{name}" t WHERE t::text LIKE :words LIMIT 1'),
+                                      {"words": f"%{words}%"}).first()]
+
+    assert "official" in tables_with("채운벽"), "the search finds what is there"
+    for person in IDENTITIES.values():
+        assert not tables_with(person["name_hangul"])
+        assert not tables_with(person["name_latin"])
+
+
+def test_verification_finds_the_planted_fault_and_no_other(loaded):
+    tally = Tally()
+    findings = list(verify_store(tally))
+    broken = all_of(Evidence, Evidence.integrity_alert)
+    assert [(finding.code, finding.subject) for finding in findings] == [("bytes changed", broken[0].reference)]
+    assert tally.whole
+    assert (tally.items, tally.chains) == (180, 4)
+
+
+def test_accounts_are_in_a_private_file_and_open_the_door(demo):
+    app, data = demo
+    listed = entries(data)
+    assert stat.S_IMODE((data / accounts.FILE).stat().st_mode) == 0o600
+    assert len({entry["password"] for entry in listed}) == len(listed)
+    assert all(len(entry["password"]) >= 20 for entry in listed)
+    roles = Counter(entry["role"] for entry in listed)
+    assert roles["coordinator"] >= 3
+    assert roles["legal_expert"] >= 2
+    assert set(roles) == {"administrator", "coordinator", "lead", "legal_expert", "analyst", "evidence_officer",
+                          "legal_officer", "reviewer", "protection_officer", "observer"}
+    first = next(entry for entry in listed if entry["role"] == "coordinator")
+    browser = app.test_client()
+    answer = browser.post("/sign-in", data={"email": first["email"], "password": first["password"]})
+    assert answer.status_code == 303
+    assert "Forced labour at Facility F-9" in browser.get("/cases/").text
+
+
+def test_the_first_of_each_role_is_on_the_main_case_and_half_read_korean(demo):
+    app, data = demo
+    firsts: dict[str, str] = {}
+    for entry in entries(data):
+        firsts.setdefault(entry["role"], entry["email"])
+    with app.app_context(), acting(SYSTEM):
+        case = case_titled("Forced labour at Facility F-9")
+        users = {user.email: user for user in all_of(User)}
+        for role, email in firsts.items():
+            held = actor_for(users[email]).roles.get(case.id, frozenset())
+            assert (Role(role) in held) is (role != "administrator"), role
+        stranger = actor_for(users["bae.dohyeon@example.org"])
+        assert case.id not in stranger.cases
+        assert len(stranger.cases) == 1
+        assert Counter(user.locale for user in users.values()) == {"en": 8, "ko": 8}
+
+
+def test_the_second_time_changes_nothing(demo):
+    app, data = demo
+    with app.app_context(), acting(SYSTEM):
+        before = db.session.execute(select(func.max(AuditEvent.id))).scalar()
+        file = (data / accounts.FILE).read_bytes()
+        load_once(data)
+        assert db.session.execute(select(func.max(AuditEvent.id))).scalar() == before
+    assert (data / accounts.FILE).read_bytes() == file
+
+
+def test_a_lost_file_is_written_again_with_new_passwords(demo):
+    app, data = demo
+    before = entries(data)
+    (data / accounts.FILE).unlink()
+    with app.app_context(), acting(SYSTEM):
+        load_once(data)
+        assert db.session.execute(select(func.count()).select_from(Incident)).scalar() == 40
+    after = entries(data)
+    assert [entry["email"] for entry in after] == [entry["email"] for entry in before]
+    assert not {entry["password"] for entry in before} & {entry["password"] for entry in after}
+    reviewer = next(entry for entry in after if entry["role"] == "reviewer")
+    answer = app.test_client().post("/sign-in", data={"email": reviewer["email"], "password": reviewer["password"]})
+    assert answer.status_code == 303
+
+
+def test_without_the_shared_folder_our_own_text_takes_the_place_of_the_press_text(tmp_path, monkeypatch):
+    monkeypatch.setenv("CASEFILE_SHARED", str(tmp_path))
+    assert press_text() == OWN_TEXT.encode()
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "press-release-2018.txt").write_bytes(b"A public text.")
+    assert press_text() == b"A public text."
