@@ -55,6 +55,9 @@ def in_app(command: Command) -> Command:
                 raise click.ClickException("the database cannot be reached; check CASEFILE_DATABASE_URL") from None
             except Refused as refusal:
                 raise click.ClickException(str(refusal)) from None
+            finally:
+                db.session.remove()
+                db.engine.dispose()
 
     return run
 
@@ -162,6 +165,8 @@ def users() -> None:
 @in_app
 def add_user(email: str, name: str, roles: tuple[str, ...], language: str) -> None:
     """Add an account and print the link with which its owner sets a password (once, within 72 hours)."""
+    if accounts.email_taken(email):
+        raise click.ClickException(f"there is an account with the address {email} already")
     user = accounts.add_user(name, email, list(roles), language)
     token = accounts.invite(user)
     db.session.commit()
@@ -200,9 +205,9 @@ def build_dossier(reference: str, kind: str, language: str, out: Path) -> None:
         raise click.ClickException(f"there is no case {reference}")
     made = dossiers.generate(case, Kind(kind), Language(language), key=f"dossier:command:{uuid4()}")
     db.session.commit()
-    run_id = made.job_id
+    dossier_id, run_id = made.id, made.job_id
     perform_here(run_id)
-    made = db.session.get_one(Dossier, made.id, populate_existing=True)
+    made = db.session.get_one(Dossier, dossier_id, populate_existing=True)
     if made.sha256 is None:
         raise click.ClickException(f"the dossier was not built: {failure_of(run_id)}")
     out.mkdir(parents=True, exist_ok=True)

@@ -23,7 +23,7 @@ def test_numbers_are_links_and_lists_are_mine(make, client_for, monkeypatch):
     make(a_proposal, hidden, make(a_member, hidden, Role.LEAD))
     make(lambda: (notify(user.id, "dossier_ready", "/dossiers/x", reference="D-0001"), db.session.commit()))
     monkeypatch.setattr(dashboard, "_sources", [lambda: [Figure("Late dates", 7, "/tasks/?late=y", "bad", "3 today")],
-                                                lambda: None])
+                                                lambda: []])
     page = client_for(user).get("/").text
     assert page.index("The slow one") < page.index("The new one")
     assert "Not mine" not in page

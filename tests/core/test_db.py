@@ -94,3 +94,11 @@ def test_counts_of_other_cases_are_hidden(two_cases):
         db.session.commit()
     with acting_as(member):
         assert db.session.execute(select(CaseCount)).all() == []
+
+
+def test_an_aggregate_with_a_filter_must_name_its_table(two_cases):
+    """Inside FILTER the row filter does not find the table by itself: whoever counts so must say select_from."""
+    _mine, _theirs, member = two_cases
+    with acting_as(member):
+        counted = func.count(Case.id).filter(Case.title != "")
+        assert db.session.execute(select(counted).select_from(Case)).scalar_one() == 1
