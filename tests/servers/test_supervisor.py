@@ -75,13 +75,19 @@ def test_the_highest_layer_ends_first(tmp_path: Path, guard: Guard) -> None:
     assert lines(log)[3:] == ["top", "web", "server"]
 
 
+def new(before: dict[int, str]) -> dict[int, str]:
+    """Processes of this test run that were not there before."""
+    return {pid: born for pid, born in descendants(os.getpid()).items() if before.get(pid) != born}
+
+
 def test_a_stubborn_child_and_its_children_are_killed(tmp_path: Path, guard: Guard) -> None:
     """After its patience, with its whole group."""
+    before = descendants(os.getpid())  # the guard of this test, and the suite's own servers when they run
     with Supervisor(guard) as supervisor:
         supervisor.start(shell("stubborn", STUBBORN, patience=0.1))
-        eventually(lambda: len(descendants(os.getpid())) >= 3)  # the guard, the shell, its child
-        processes = descendants(os.getpid())
-    eventually(lambda: len(still_running(processes)) == 1)  # only the guard of this test
+        eventually(lambda: len(new(before)) >= 2)  # the shell and its child
+        processes = new(before)
+    eventually(lambda: still_running(processes) == {})
 
 
 def test_a_command_that_fails_ends_everything(guard: Guard, capsys: pytest.CaptureFixture[str]) -> None:
