@@ -143,6 +143,7 @@ def seed() -> tuple[User, Case, str]:
         db.session.execute(text("UPDATE case_count SET n = :n WHERE case_id = :case AND kind = 'evidence'"),
                            {"n": ITEMS, "case": case.id})
         db.session.execute(text("ALTER TABLE evidence_filing ENABLE TRIGGER USER"))
+        db.session.execute(text("UPDATE counter SET n = :n WHERE key = 'EV'"), {"n": ITEMS + 1})
         db.session.commit()
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("VACUUM ANALYZE"))

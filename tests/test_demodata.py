@@ -6,8 +6,9 @@ import json
 import stat
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -159,7 +160,7 @@ def test_dates_schedule_dossier_and_what_waits(loaded):
     assert len(dates) == 12
     assert [date.state for date in dates].count(State.DONE) == 2
     assert len([date for date in dates if date.is_late]) == 2
-    assert any(date.due_on == today() for date in dates)
+    assert any(date.due_on == datetime.now(ZoneInfo(date.timezone)).date() for date in dates)
     assert len({date.owner_id for date in dates}) >= 5
     schedule = all_of(DossierSchedule)[0]
     assert (schedule.day, schedule.at.isoformat(), schedule.case.timezone) == ("mon", "06:00:00", "Asia/Seoul")

@@ -20,6 +20,7 @@ from casefile.cases.service import actor_for
 from casefile.core import jobs
 from casefile.core.actor import SYSTEM, Actor, acting
 from casefile.core.db import db
+from casefile.core.errors import where
 from casefile.core.jobs import ClaimLost, Job, JobFailed, JobRun
 from workers.duties import WORKERS
 from workers.schedule import beat as beat_with
@@ -64,8 +65,8 @@ def perform(run_id: UUID) -> bool:
         log.warning("job %s was taken over or cancelled; nothing of this run is kept", run_id)
     except JobFailed as failure:
         _failed(run_id, token, failure.code)
-    except Exception:
-        log.exception("job %s failed", run_id)
+    except Exception as error:
+        log.error("job %s failed: %s", run_id, where(error))
         _failed(run_id, token, "unexpected")
     finally:
         db.session.remove()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -134,9 +135,14 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return answer(507)
     reference = g.get("request_id") or uuid4().hex[:12]
-    # The traceback names types and lines; hide_parameters keeps values out of database errors.
-    log.exception("unexpected error %s", reference)
+    log.error("unexpected error %s: %s", reference, where(error))
     return answer(500, reference=reference)
+
+
+def where(error: BaseException) -> str:
+    """Which kind of error, and the lines it came through; never its text, which can quote a name that was typed."""
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    return f"{type(error).__name__} {_sqlstate(error)}\n{frames}".rstrip()
 
 
 def _sqlstate(error: BaseException) -> str:

@@ -21,7 +21,7 @@ SITUATION_TEXT = ("Crimes against humanity in places of detention, on the way ac
 
 
 class NewCase(NamedTuple):
-    """A case and who opens it."""
+    """A case, who opens it, and how many days ago."""
 
     key: str
     by: str
@@ -31,6 +31,7 @@ class NewCase(NamedTuple):
     standard: Standard
     classification: Classification
     summary: str
+    days: int
     kind: CaseKind = CaseKind.CASE
 
 

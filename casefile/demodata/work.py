@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
+from casefile.cases.models import Case
 from casefile.deadlines import service as deadlines
 from casefile.deadlines.rules import Kind, Priority
-from casefile.demodata.world import World, in_days
+from casefile.demodata.world import World
 from casefile.dossiers import service as dossiers
 from casefile.dossiers.rules import Day, Language
 from casefile.dossiers.rules import Kind as DossierKind
@@ -61,13 +63,18 @@ def set_dates(world: World) -> None:
     """Set every date, and finish those that are done."""
     for row in DATES:
         with world.acting_as(row.by):
-            date = deadlines.add_deadline(
-                world.cases[row.case], in_days(row.days), row.at, title=row.title, kind=row.kind, priority=row.priority,
+            made = deadlines.add_deadline(
+                world.cases[row.case], _day(world.cases[row.case], row.days), row.at, title=row.title, kind=row.kind, priority=row.priority,
                 owner_id=world.users[row.owner].id, backup_id=world.users[row.backup].id,
                 linked_reference=_reference(world, row.about))
         if row.done:
             with world.acting_as(row.owner):
-                deadlines.finish(date)
+                deadlines.finish(made)
+
+
+def _day(case: Case, days: int) -> date:
+    """Counted from the day it is where the case is kept: "today" must not be over there already."""
+    return datetime.now(ZoneInfo(case.timezone)).date() + timedelta(days=days)
 
 
 def _reference(world: World, key: str) -> str | None:

@@ -26,6 +26,7 @@ from casefile.servers.supervisor import Supervisor
 from casefile.servers.valkey import Valkey
 
 LINE = "-" * 72
+ACCOUNTS = "demo-accounts.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +128,13 @@ def _require_free(port: int) -> None:
 
 def _bring_up_to_date(supervisor: Supervisor, data: Path, postgres: Postgres | None, commands: Commands,
                       env: dict[str, str]) -> None:
-    """Migrate and load the demo, unless this very database has had both: one start-up of Python less."""
+    """Migrate and load the demo, unless this very database has had both: one start-up of Python less.
+
+    Without the file of accounts nobody could sign in: it is then written again.
+    """
     note = data / "prepared"
-    if postgres and note.is_file() and note.read_text() == _state(postgres):
+    whole = note.is_file() and (data / ACCOUNTS).is_file()
+    if postgres and whole and note.read_text() == _state(postgres):
         return
     supervisor.run_once(Process("demo data", commands.prepare, env))
     note.write_text(_state(postgres) if postgres else "")
@@ -151,7 +156,7 @@ def _welcome(address: str, data: Path) -> str:
     return "\n".join([
         "", LINE,
         f"  The demo is ready:   {address}",
-        f"  Accounts to sign in: {data / 'demo-accounts.json'}",
+        f"  Accounts to sign in: {data / ACCOUNTS}",
         f"  E-mail it would send: {data / 'mail'}",
         "  Stop with Ctrl-C. Everything is kept for the next start.",
         LINE, "",

@@ -25,7 +25,9 @@ def main(name: str, data: str, port: str = "0") -> None:
     """Note that it ran, then do what its name says."""
     with (Path(data) / "ran").open("a") as file:
         file.write(f"{name}\n")
-    if name == "web":
+    if name == "prepare":
+        (Path(data) / "demo-accounts.json").write_text("[]")
+    elif name == "web":
         server = http.server.ThreadingHTTPServer(("127.0.0.1", int(port)), Health)
         sys.stdout.write("listening\n")
         sys.stdout.flush()

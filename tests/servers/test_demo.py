@@ -138,6 +138,13 @@ def test_from_the_first_start_to_the_last(data: Path, start: Callable[[int], Dem
     assert "Stopping." in third.text()
     assert not (data / "postgres/cluster/postmaster.pid").exists(), "it was shut down in order"
 
+    before = len(ran(data))
+    (data / "demo-accounts.json").unlink()
+    fourth = start(demo.port)
+    fourth.await_start()
+    eventually(lambda: ran(data)[before:] == ["prepare", "scheduler", "web", "worker"])  # or nobody could sign in
+    assert fourth.finish(signal.SIGINT) == 0
+
 
 def test_a_port_in_use(data: Path, start: Callable[[int], Demo]) -> None:
     """Said before anything is started."""
