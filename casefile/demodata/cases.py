@@ -41,23 +41,22 @@ CASES = (
         Standard.CONFIRMATION, Classification.RESTRICTED,
         "Inmates of Facility F-9 are said to have worked in a mine and on state farms under daily quotas, without "
         "pay and under guard, some of them from the age of twelve. The case asks who set the quotas, who could "
-        "have changed them and who knew. It also tests whether another department ran the facility from 2007."),
+        "have changed them and who knew. It also tests whether another department ran the facility from 2007.", 220),
     NewCase(
         "f3", "marta", "Torture and disappearance of returned persons at Facility F-3, 2009–2014", Theme.FLIGHT,
-        Forum.UJ,
-        Standard.ARREST, Classification.STRICT,
+        Forum.UJ, Standard.ARREST, Classification.STRICT,
         "People returned across the border are said to have been held and questioned at Facility F-3; the "
-        "whereabouts of some of them are unknown. A victim lives in a State whose courts may hear the case."),
+        "whereabouts of some of them are unknown. A victim lives in a State whose courts may hear the case.", 407),
     NewCase(
         "order", "marta", "구금 시설의 지휘 계통과 정책, 1994–2020 (구조 사건)", Theme.POLITICAL_CAMPS, Forum.ICC_UNSC,
         Standard.CONFIRMATION, Classification.RESTRICTED,
         "여러 사건에 공통되는 사항, 곧 구금 정책과 기관들의 지휘·감독 관계를 다룬다. 다른 사건은 여기서 확인된 "
-        "맥락 요건을 이어받는다. 반대 가설: 시설별 관행은 중앙의 지시 없이 생겨났다.", CaseKind.STRUCTURAL),
+        "맥락 요건을 이어받는다. 반대 가설: 시설별 관행은 중앙의 지시 없이 생겨났다.", 72, CaseKind.STRUCTURAL),
     NewCase(
         "abroad", "dohyeon", "Withheld wages at worksites abroad, 2013–2019", Theme.FORCED_LABOUR, Forum.SANC,
         Standard.LEAD, Classification.INTERNAL,
         "First reports on workers sent abroad whose papers were held and whose wages were paid to an enterprise. "
-        "Whether the labour was forced has to be looked at report by report."),
+        "Whether the labour was forced has to be looked at report by report.", 6),
 )
 
 TEAMS: dict[str, tuple[tuple[str, Role], ...]] = {
@@ -130,6 +129,7 @@ def _open(situation: Situation, new: NewCase) -> Case:
     case = service.open_case(situation, title=new.title, kind=new.kind, theme=new.theme, target_forum=new.forum,
                              target_standard=new.standard, classification=new.classification, summary=new.summary)
     db.session.flush()
+    case.created_at = case.stage_since = ago(new.days)
     return case
 
 
@@ -154,7 +154,7 @@ def _carry_out(world: World, move: Move) -> None:
 
 
 def _date_back(case: Case, move: Move) -> None:
-    """No service takes the day of a move, for nobody moves a case in the past but here."""
+    """No service takes the day of a move: only the demonstration moves cases in the past."""
     case.stage_since = ago(move.days)
     made = select(StageMove).where(StageMove.case_id == case.id, StageMove.to_stage == move.to)
     for row in db.session.execute(made).scalars():

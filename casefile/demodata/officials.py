@@ -38,12 +38,12 @@ class Person(NamedTuple):
 OFFICIALS = (
     Person("director", "채운벽", "Chae Un Byok", "1948~", RESOLVED, (
         ("f9", "Director of Facility F-9 for most of the period"), ("order", "하위 시설의 책임자로 지시를 받음"))),
-    Person("deputy", "석도겸", "Sok To Gyom", "1955?", PROBABLE, (("f9", "Deputy director; signatures on quota sheets"),)),
+    Person("deputy", "석도겸", "Sok To Gyom", "1955?", PROBABLE, (("f9", "Deputy; signatures on quota sheets"),)),
     Person("guard", "마운겸", "Ma Un Gyom", "195X", RESOLVED, (("f9", "Head of the guard section"),)),
     Person("party", "방초섭", "Pang Cho Sop", None, UNRESOLVED, (("f9", "Secretary of the Party committee, as one "
         "source says"),),
            caveats="Known by title from two accounts; the name comes from one of them."),
-    Person("clerk", "도영벽", "To Yong Byok", "1961", PROBABLE, (("f9", "Records section; the hand in the registers"),)),
+    Person("clerk", "도영벽", "To Yong Byok", "1961", PROBABLE, (("f9", "Records section; hand in the registers"),)),
     Person("prisons", "탁문겸", "Thak Mun Gyom", "1943", RESOLVED,
         (("order", "교화국 국장, 2003년 이후"), ("f9", "Superior of the director"))),
     # Two people of one name: birth and posts tell them apart.

@@ -64,7 +64,8 @@ def set_dates(world: World) -> None:
     for row in DATES:
         with world.acting_as(row.by):
             made = deadlines.add_deadline(
-                world.cases[row.case], _day(world.cases[row.case], row.days), row.at, title=row.title, kind=row.kind, priority=row.priority,
+                world.cases[row.case], _day(world.cases[row.case], row.days), row.at, title=row.title,
+                kind=row.kind, priority=row.priority,
                 owner_id=world.users[row.owner].id, backup_id=world.users[row.backup].id,
                 linked_reference=_reference(world, row.about))
         if row.done:
