@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, time
 from enum import StrEnum
 from typing import Any
-from uuid import UUID
 
-from flask_babel import format_date
+from flask_babel import format_date, format_time
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
@@ -21,6 +20,7 @@ from wtforms import (
     SelectMultipleField,
     StringField,
     TextAreaField,
+    TimeField,
 )
 from wtforms.fields.choices import Choice as Option
 from wtforms.fields.choices import SelectChoice
@@ -79,7 +79,7 @@ class Needed(InputRequired):
             raise StopValidation(self.message)
 
 
-def _needs(required: str | bool) -> list[Any]:
+def needs(required: str | bool) -> list[Any]:
     """`required` may be the sentence to show when the field is empty."""
     if not required:
         return [Optional()]
@@ -101,7 +101,7 @@ class Line(Worded, StringField):
     """One line of text, NFC, trimmed; empty is None."""
 
     def __init__(self, label: Any, *, required: Any = False, longest: int = LINE, **kwargs: Any) -> None:
-        checks = [Fit(longest, lines=False), *_needs(required), *kwargs.pop("validators", [])]
+        checks = [Fit(longest, lines=False), *needs(required), *kwargs.pop("validators", [])]
         super().__init__(label, checks, filters=[tidy], **kwargs)
 
 
@@ -109,7 +109,7 @@ class Prose(Worded, TextAreaField):
     """Text of several lines, NFC, trimmed; empty is None."""
 
     def __init__(self, label: Any, *, required: Any = False, longest: int = PROSE, **kwargs: Any) -> None:
-        checks = [Fit(longest, lines=True), *_needs(required), *kwargs.pop("validators", [])]
+        checks = [Fit(longest, lines=True), *needs(required), *kwargs.pop("validators", [])]
         super().__init__(label, checks, filters=[tidy], **kwargs)
 
 
@@ -119,7 +119,7 @@ class WholeNumber(Worded, IntegerField):
     def __init__(self, label: Any, *, required: Any = False, lowest: int = 0, highest: int = 100_000_000,
                  **kwargs: Any) -> None:
         message = _l("Enter a whole number from %(lowest)s to %(highest)s", lowest=lowest, highest=highest)
-        checks = [*_needs(required), NumberRange(lowest, highest, message)]
+        checks = [*needs(required), NumberRange(lowest, highest, message)]
         super().__init__(label, checks, **kwargs)
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -147,7 +147,7 @@ class Day(Worded, DateField):
     """A calendar date of our own work (a due date, a date of receipt); never for what a source says."""
 
     def __init__(self, label: Any, *, required: Any = False, **kwargs: Any) -> None:
-        super().__init__(label, _needs(required), **kwargs)
+        super().__init__(label, needs(required), **kwargs)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read YYYY-MM-DD."""
@@ -166,6 +166,27 @@ class Day(Worded, DateField):
         return format_date(self.data) if self.data else ""
 
 
+class Clock(Worded, TimeField):
+    """A time of day on somebody's clock, without a date."""
+
+    def __init__(self, label: Any, *, required: Any = False, **kwargs: Any) -> None:
+        super().__init__(label, needs(required), **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read HH:MM."""
+        text = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        try:
+            self.data = time.fromisoformat(text).replace(second=0, microsecond=0, tzinfo=None) if text else None
+        except ValueError:
+            raise ValueError(_("Enter a time as hours and minutes: 14:30")) from None
+
+    @property
+    def words(self) -> str:
+        """The time in the reader's language."""
+        return format_time(self.data, "HH:mm", rebase=False) if self.data else ""
+
+
 class Choice(Worded, SelectField):
     """One of an enum's values; labels maps each value to its words, `empty` is what choosing nothing is called."""
 
@@ -175,7 +196,7 @@ class Choice(Worded, SelectField):
         nothing = SelectChoice("", empty or (_l("— choose —") if required else _l("Not recorded")))
         choices = [] if required and "default" in kwargs else [nothing]
         choices += [SelectChoice(value.value, text) for value, text in labels.items()]
-        super().__init__(label, _needs(required), coerce=self._read, choices=choices, **kwargs)
+        super().__init__(label, needs(required), coerce=self._read, choices=choices, **kwargs)
 
     def _read(self, value: Any) -> Any:
         """The enum's value; only what has a label here can be chosen."""
@@ -213,7 +234,7 @@ class Choices(Worded, SelectMultipleField):
                  **kwargs: Any) -> None:
         self.kind, self.labels = kind, labels
         choices = [SelectChoice(value.value, text) for value, text in labels.items()]
-        super().__init__(label, _needs(required), coerce=str, choices=choices, **kwargs)
+        super().__init__(label, needs(required), coerce=str, choices=choices, **kwargs)
 
     def process_data(self, value: Any) -> None:
         """Enum values or their strings."""
@@ -229,72 +250,3 @@ class Choices(Worded, SelectMultipleField):
     def words(self) -> str:
         """The labels, joined."""
         return ", ".join(str(text) for value, text in self.labels.items() if value.value in (self.data or []))
-
-
-class Pick(Worded, SelectField):
-    """One record out of those offered; `offered` is a list of (id, label). The value is a UUID or None."""
-
-    def __init__(self, label: Any, *, required: Any = False, **kwargs: Any) -> None:
-        super().__init__(label, _needs(required), coerce=str, choices=[], **kwargs)
-
-    def offer(self, offered: Iterable[tuple[UUID, Any]], empty: Any = None) -> None:
-        """Set what may be picked; `empty` is the label of picking nothing."""
-        nothing = SelectChoice("", empty or _("— choose —"))
-        self.choices = [nothing, *(SelectChoice(str(id), text) for id, text in offered)]
-
-    def process_data(self, value: Any) -> None:
-        """A UUID, or nothing."""
-        self.data = value
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Only what was offered: an id of another case reads like one that does not exist."""
-        value = valuelist[0] if valuelist else ""
-        known = {choice.value for choice in self.choices}
-        self.data = UUID(value) if value and value in known else None
-        if value and value not in known:
-            raise ValueError(_("Choose one of the options listed"))
-
-    def iter_choices(self) -> Any:
-        """The options with the present one marked."""
-        chosen = str(self.data) if self.data else ""
-        return [Option(choice.value, choice.label, choice.value == chosen, {}) for choice in self.choices]
-
-    def pre_validate(self, form: Any) -> None:
-        """Checked while reading."""
-
-    @property
-    def words(self) -> str:
-        """The label of the record."""
-        return next((str(c.label) for c in self.choices if c.value == str(self.data)), "") if self.data else ""
-
-
-class Picks(Worded, SelectMultipleField):
-    """Several records out of those offered; the value is a list of UUIDs."""
-
-    def __init__(self, label: Any, *, required: Any = False, **kwargs: Any) -> None:
-        super().__init__(label, _needs(required), coerce=str, choices=[], **kwargs)
-
-    def offer(self, offered: Iterable[tuple[UUID, Any]]) -> None:
-        """Set what may be picked."""
-        self.choices = [SelectChoice(str(id), text) for id, text in offered]
-
-    def process_data(self, value: Any) -> None:
-        """UUIDs."""
-        self.data = [str(item) for item in value or []]
-
-    def pre_validate(self, form: Any) -> None:
-        """Only what was offered."""
-        known = {choice.value for choice in self.choices}
-        if any(item not in known for item in self.data or []):
-            raise ValidationError(_("Choose among the options listed"))
-
-    @property
-    def ids(self) -> list[UUID]:
-        """What was picked."""
-        return [UUID(item) for item in self.data or []]
-
-    @property
-    def words(self) -> str:
-        """The labels, joined."""
-        chosen = set(self.data or [])
-        return ", ".join(str(choice.label) for choice in self.choices if choice.value in chosen)

@@ -17,7 +17,8 @@ from casefile.core import drafts, once
 from casefile.core.audit import AuditEvent
 from casefile.core.db import Record, db
 from casefile.core.errors import Conflict, Difference
-from casefile.core.fields import Choice, Choices, Day, Line, Pick, Picks, Prose, Tick, WholeNumber
+from casefile.core.fields import Choice, Choices, Day, Line, Prose, Tick, WholeNumber
+from casefile.core.pickers import Pick, Picks
 from casefile.core.uncertain import UncertainDate
 
 __all__ = ["Choice", "Choices", "Day", "Form", "Line", "Pick", "Picks", "Prose", "Tick", "UncertainDate", "WholeNumber"]

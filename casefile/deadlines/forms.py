@@ -2,43 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from typing import Any
 
-from flask_babel import format_time
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Form as PlainForm
-from wtforms import TimeField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Optional, ValidationError
+from wtforms.validators import ValidationError
 
-from casefile.core.fields import Worded
+from casefile.core.fields import Clock
 from casefile.core.forms import Choice, Day, Form, Line, Pick
 from casefile.deadlines import labels, rules, timing
 from casefile.deadlines.models import Deadline
 from casefile.deadlines.rules import Kind, Priority, State, View, Whose
-
-
-class Clock(Worded, TimeField):
-    """A time of day; empty is the end of the day."""
-
-    def __init__(self, label: Any, **kwargs: Any) -> None:
-        super().__init__(label, [Optional()], **kwargs)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read HH:MM."""
-        text = valuelist[0].strip() if valuelist else ""
-        self.data = None
-        try:
-            self.data = time.fromisoformat(text).replace(second=0, microsecond=0, tzinfo=None) if text else None
-        except ValueError:
-            raise ValueError(_("Enter a time as hours and minutes: 14:30")) from None
-
-    @property
-    def words(self) -> str:
-        """The time in the reader's language."""
-        return format_time(self.data, "HH:mm", rebase=False) if self.data else ""
 
 
 class DeadlineForm(Form):

@@ -17,8 +17,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryFile
-from threading import Timer
-from time import monotonic
+from threading import Event, Timer
 from typing import BinaryIO, cast
 
 from casefile.dossiers.glyphs import FONTS, FontsMissing, Json, Printer, printable
@@ -126,15 +125,20 @@ def _run(job: dict[str, object], paper: int, time_limit: float, on_step: Step) -
             env=_environment(),
             cwd="/",
         )
-    watch = Timer(time_limit, process.kill)
+    timed_out = Event()
+
+    def stop() -> None:
+        timed_out.set()  # said before the kill: whoever sees the process gone knows why
+        process.kill()
+
+    watch = Timer(time_limit, stop)
     watch.daemon = True
     watch.start()
-    deadline = monotonic() + time_limit
     try:
         said = _listen(process, on_step)
         if "pages" in said and process.wait() == 0:
             return int(said["pages"])
-        raise TypesetFailed(_reason(said, process.wait(), timed_out=monotonic() >= deadline))
+        raise TypesetFailed(_reason(said, process.wait(), timed_out=timed_out.is_set()))
     finally:
         watch.cancel()
         process.kill()
