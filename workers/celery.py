@@ -40,6 +40,9 @@ def make_celery(flask: Flask) -> Celery:
         broker_connection_retry_on_startup=True,
     )
 
+    if "run" in celery.tasks:  # bound before
+        return celery
+
     @celery.task(name="run")
     def run(run_id: str) -> None:
         with flask.app_context():

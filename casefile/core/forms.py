@@ -130,7 +130,7 @@ class Form(FlaskForm):
         if not self.validate(extra_validators):
             g.invalid_form = True  # the door answers 422
             return False
-        token = _uuid(self.once.data)
+        token = read_token(self.once.data)
         if token:
             once.claim(token)
         if self.draftable:
@@ -218,9 +218,10 @@ def _part(values: dict[str, list[str]], names: list[str]) -> dict[str, list[str]
     return {name: [text.replace("\r\n", "\n").strip() for text in values.get(name, [])] or [""] for name in names}
 
 
-def _uuid(text: str | None) -> UUID | None:
+def read_token(text: Any) -> UUID | None:
+    """The token a form was sent with; None for anything else."""
     try:
-        return UUID(text or "")
+        return UUID(text) if isinstance(text, str) else None
     except ValueError:
         return None
 

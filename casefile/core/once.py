@@ -41,11 +41,23 @@ def claim(token: UUID) -> None:
     """
     if g.get("once") == token:
         return
+    _stand_in_line(token)
     statement = insert(FormOnce).values(token=token, user_id=current().id).on_conflict_do_nothing()
     if db.session.execute(statement.returning(FormOnce.token)).scalar_one_or_none() is None:
         row = select(FormOnce.location).where(FormOnce.token == token, FormOnce.user_id == current().id)
         raise AlreadyDone(db.session.execute(row).scalar_one_or_none() or "/")
     g.once = token
+
+
+def was_acted_on(token: UUID) -> bool:
+    """True when the form was acted on; waits for whoever is acting on it at this moment."""
+    _stand_in_line(token)
+    return db.session.execute(select(FormOnce.token).where(FormOnce.token == token)).first() is not None
+
+
+def _stand_in_line(token: UUID) -> None:
+    """One at a time for one form, until this transaction ends: what is typed must not be kept after it was saved."""
+    db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"form:{token}", 0))))
 
 
 def remember(response: Any) -> None:

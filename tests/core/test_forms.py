@@ -202,3 +202,12 @@ def test_no_text_makes_the_check_fail_otherwise_than_in_words(text):
 @given(st.text(alphabet=st.characters(blacklist_categories=("Cc", "Cs", "Cn", "Cf"))))
 def test_tidying_twice_changes_nothing(text):
     assert tidy(tidy(text)) == tidy(text)
+
+
+def test_what_arrives_after_saving_is_not_offered_again(page):
+    _case, url, first, _second = page
+    opened = hidden(first.get(url).text)
+    assert first.post(url, data={**FIELDS, **opened, "title": "Whole"}).status_code == 303
+    late = first.post("/drafts", json={"path": url, "fields": {"title": ["Whole, typed"]}, "once": opened["once"]})
+    assert (late.status_code, late.json) == (200, {"saved_at": None})
+    assert "Whole, typed" not in first.get(url).text

@@ -46,7 +46,7 @@ class Draft extends HTMLElement {
     this.busy = true;
     try {
       // Browsers refuse `keepalive` bodies over 64 kB; a longer text is sent without it.
-      const answer = await post(this.url, { path: location.pathname, fields }, { keepalive: leaving && text.length < 20000 });
+      const answer = await post(this.url, { path: location.pathname, fields, once: this.form.elements.once?.value }, { keepalive: leaving && text.length < 20000 });
       if (!answer.ok) throw new Error(String(answer.status));
       this.kept = text;
       this.wait = 0;
