@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from casefile import create_app
 from casefile.accounts import service as accounts
@@ -28,6 +28,8 @@ from tests import browser as browsers
 from tests.architecture import ROOT
 from tests.conftest import new_database, settings
 from tests.factories.base import a_user, acting_as
+
+expect.set_options(timeout=20_000)  # two cores shared with the rest of the suite
 
 PASSWORD = "a quiet lighthouse over seven hills"  # pragma: allowlist secret
 
