@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import json
 import secrets
 from collections.abc import Callable, Iterator
@@ -21,6 +22,8 @@ from casefile.core import jobs
 from casefile.core.db import db
 from casefile.core.sessions import WebSession, _hash
 from casefile.servers.testing import Servers, test_servers
+
+_queues = itertools.cycle(range(1, 16))  # database 0 is the session's
 
 
 @pytest.fixture(scope="session")
@@ -88,7 +91,10 @@ def live_environment(servers: Servers, migrated: str, tmp_path: Path) -> dict[st
     """The environment of an application on a database of its own, for processes that a test starts."""
     name = f"live_{secrets.token_hex(4)}"
     new_database(servers, name, migrated)
-    return settings(servers, tmp_path, name)
+    environment = settings(servers, tmp_path, name)
+    # A queue of its own: a worker of the journeys, on another database, must not take this test's messages.
+    environment["CASEFILE_REDIS_URL"] = f"{servers.redis_url.rpartition('/')[0]}/{next(_queues)}"
+    return environment
 
 
 @pytest.fixture

@@ -223,7 +223,7 @@ def test_a_flushed_broker_and_a_killed_worker_lose_nothing_and_repeat_nothing(li
                                      for run in runs), 60)
             os.killpg(worker.pid, signal.SIGKILL)
             worker.wait()
-            broker.flushall()
+            broker.flushdb()
             worker = start_worker(live_environment)
 
             def all_done() -> bool:
