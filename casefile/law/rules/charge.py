@@ -1,12 +1,8 @@
-"""Charges on paper: which elements must be shown, how strong a charge is, what is missing.
-
-Plain functions on plain values; framework data and legal traps are reached from here too. Nothing here
-computes a percentage or calls anybody responsible.
-"""
+"""Charges on paper: which elements must be shown, and which of them nothing supports yet."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -14,102 +10,19 @@ from casefile.law.framework import (
     ContextTest,
     Crime,
     Element,
-    Family,
     Framework,
-    Ground,
     Kind,
-    MentalElement,
     Mode,
     Need,
     Scope,
     Source,
-    Standard,
     Text,
-    UnknownCode,
     cite,
 )
-from casefile.law.loading import FrameworkError, frameworks, load
-from casefile.law.traps import Advisory, Plea, Trap, traps
-
-__all__ = [
-    "GUARDS", "Advisory", "ContextTest", "Crime", "Direction", "Directness", "Element", "Family",
-    "Framework", "FrameworkError", "Ground", "Guard", "Kind", "Level", "MentalElement", "Missing", "Mode",
-    "Need", "NotChargeable", "Part", "Plea", "RequiredElement", "Scope", "Source", "Standard", "Text",
-    "Trap", "UnknownCode", "Weight", "charge_level", "cite", "frameworks", "load", "missing",
-    "required_elements", "traps",
-]
 
 
 class NotChargeable(ValueError):
     """The framework has the crime by title only, so that no charge can be assessed on it."""
-
-
-class Level(StrEnum):
-    """The assessed strength of one element (§4.3), in order."""
-
-    NOT_ASSESSED = "NA"
-    NONE = "NONE"
-    LEAD = "LEAD"
-    WEAK = "WEAK"
-    ARGUABLE = "ARGUABLE"
-    SUFFICIENT = "SUFFICIENT"
-    STRONG = "STRONG"
-    NEGATED = "NEGATED"
-
-    @property
-    def rank(self) -> int:
-        """Place for comparing: a negated element is worse for a charge than one nobody has looked at."""
-        return -1 if self is Level.NEGATED else list(Level).index(self)
-
-
-class Guard(StrEnum):
-    """What must accompany a level when it is set (§4.3)."""
-
-    NO_SUPPORT = "no_support"
-    REASON = "reason"
-    CONTRARY = "contrary_view"
-    SECOND = "second_reviewer"
-    REMOVE_ONE = "remove_one_item"
-    CHARGE_REVIEW = "charge_review"
-
-
-GUARDS: Mapping[Level, frozenset[Guard]] = {
-    Level.NOT_ASSESSED: frozenset(),
-    Level.NONE: frozenset({Guard.NO_SUPPORT}),
-    Level.LEAD: frozenset(),
-    Level.WEAK: frozenset({Guard.REASON}),
-    Level.ARGUABLE: frozenset({Guard.REASON, Guard.CONTRARY}),
-    Level.SUFFICIENT: frozenset({Guard.SECOND}),
-    Level.STRONG: frozenset({Guard.SECOND, Guard.REMOVE_ONE}),
-    Level.NEGATED: frozenset({Guard.SECOND, Guard.CHARGE_REVIEW}),
-}
-
-
-class Direction(StrEnum):
-    """What a piece of evidence does to a proposition."""
-
-    SUPPORTS = "supports"
-    UNDERMINES = "undermines"
-    NEUTRAL = "neutral_context"
-
-
-class Directness(StrEnum):
-    """How near the evidence is to the fact."""
-
-    DIRECT = "direct"
-    CIRCUMSTANTIAL = "circumstantial"
-    HEARSAY_FIRST = "hearsay_first"
-    HEARSAY_MULTI = "hearsay_multi"
-    EXPERT = "expert"
-    DOCUMENTARY = "documentary"
-
-
-class Weight(StrEnum):
-    """How much a link counts, always with a reason."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
 
 
 class Part(StrEnum):
@@ -224,7 +137,7 @@ class Missing:
         return tuple(dict.fromkeys(row.code for way in self.ways for row in way))
 
 
-def _requirements(elements: Iterable[RequiredElement]) -> tuple[tuple[tuple[RequiredElement, ...], ...], ...]:
+def requirements(elements: Iterable[RequiredElement]) -> tuple[tuple[tuple[RequiredElement, ...], ...], ...]:
     """Sort rows into requirements, each a choice of ways; tracks keep their letters together."""
     found: dict[str, dict[str, list[RequiredElement]]] = {}
     for row in elements:
@@ -240,44 +153,8 @@ def _requirements(elements: Iterable[RequiredElement]) -> tuple[tuple[tuple[Requ
 def missing(elements: Iterable[RequiredElement], supported_codes: Collection[str]) -> tuple[Missing, ...]:
     """List the requirements that nothing supports, in the order of the rows."""
     gaps = []
-    for ways in _requirements(elements):
+    for ways in requirements(elements):
         left = tuple(tuple(row for row in way if row.code not in supported_codes) for way in ways)
         if all(left):
             gaps.append(Missing(left))
     return tuple(gaps)
-
-
-def charge_level(
-    elements: Iterable[RequiredElement],
-    levels: Mapping[str, Level],
-    alternative_modes: Collection[str] = (),
-) -> Level:
-    """Give the level of a charge against one suspect: that of its weakest requirement.
-
-    Alternatives count with the better one, tracks with the better whole track, and modes of liability pleaded
-    in the alternative with the better mode; all other modes must hold. A negated requirement negates the
-    charge, but a negated alternative only leaves the other one. Rows without a level count as not assessed.
-    """
-    fixed: list[RequiredElement] = []
-    apart: dict[str, list[RequiredElement]] = {}
-    for row in elements:
-        (apart.setdefault(row.mode, []) if row.mode in alternative_modes else fixed).append(row)
-    results = [_weakest(fixed, levels)] if fixed else []
-    if apart:
-        results.append(_best(_weakest(rows, levels) for rows in apart.values()))
-    return _worst(results)
-
-
-def _weakest(elements: Iterable[RequiredElement], levels: Mapping[str, Level]) -> Level:
-    def of(way: Iterable[RequiredElement]) -> Level:
-        return _worst(levels.get(row.code, Level.NOT_ASSESSED) for row in way)
-
-    return _worst(_best(of(way) for way in ways) for ways in _requirements(elements))
-
-
-def _best(levels: Iterable[Level]) -> Level:
-    return max(levels, key=lambda level: level.rank)
-
-
-def _worst(levels: Iterable[Level]) -> Level:
-    return min(levels, key=lambda level: level.rank, default=Level.NOT_ASSESSED)

@@ -1,0 +1,32 @@
+"""What people read for the enums and advisories of the law."""
+
+from casefile.law.labels.charge import CHARGE_STATUSES, EXCLUSIONS, PARTS, PLEADINGS, TRAPS, tone
+from casefile.law.labels.data import (
+    FAMILIES,
+    GROUND_KINDS,
+    KINDS,
+    NEEDS,
+    SCOPES,
+    SOURCES,
+    article,
+    say,
+    state_of_mind,
+)
+from casefile.law.labels.proof import (
+    DIRECTIONS,
+    DIRECTNESS,
+    GUARDS,
+    LEVEL_MEANINGS,
+    LEVELS,
+    PIN_PROBLEMS,
+    POLARITIES,
+    PROPOSITION_TYPES,
+    WEIGHTS,
+    pin_words,
+)
+
+__all__ = [
+    "CHARGE_STATUSES", "DIRECTIONS", "DIRECTNESS", "EXCLUSIONS", "FAMILIES", "GROUND_KINDS", "GUARDS", "KINDS",
+    "LEVELS", "LEVEL_MEANINGS", "NEEDS", "PARTS", "PIN_PROBLEMS", "PLEADINGS", "POLARITIES", "PROPOSITION_TYPES",
+    "SCOPES", "SOURCES", "TRAPS", "WEIGHTS", "article", "pin_words", "say", "state_of_mind", "tone",
+]
