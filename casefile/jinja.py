@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from flask import Flask, request
 from flask_babel import format_date, format_datetime, format_time, get_timezone
 
+from casefile.accounts.service import names_of
 from casefile.cases import labels as case_words
 from casefile.cases.tabs import case_tabs
 from casefile.core.access import Permission, can
@@ -28,6 +30,11 @@ def allowed(permission: str, *records: Any) -> bool:
     return can(current(), Permission(permission), *records)
 
 
+def name_of(user_id: UUID | None) -> str:
+    """The name of an account, for the page that says who saved first; "" when nobody is known."""
+    return names_of({user_id}).get(user_id, "") if user_id else ""
+
+
 def init_app(app: Flask) -> None:
     """Register globals and filters."""
 
@@ -35,6 +42,7 @@ def init_app(app: Flask) -> None:
     def frame() -> dict[str, Any]:
         return {"shell": Shell()} if request else {}
 
-    app.jinja_env.globals.update(allowed=allowed, offers=offers, case_words=case_words, case_tabs=case_tabs)
+    app.jinja_env.globals.update(allowed=allowed, offers=offers, name_of=name_of, case_words=case_words,
+                                 case_tabs=case_tabs)
     app.jinja_env.filters.update(when=when, date=format_date, datetime=format_datetime)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -52,9 +52,13 @@ def notification(kind: str, codes: dict[str, Any]) -> str:
         "review_decided": _("Your proposal on %(reference)s was decided.", reference=reference),
         "integrity_alert": _("The file of %(reference)s no longer has the fingerprint it was received with.",
                              reference=reference),
+        "identity_revealed": _("The identity of %(reference)s was opened.", reference=reference),
+        "consent_withdrawn": _("%(reference)s has withdrawn consent.", reference=reference),
+        "exculpatory_flag": _("%(reference)s was flagged as speaking for a suspect.", reference=reference),
+        "job_failed": _("A job you asked for failed. It can be tried again."),
     }
     return words.get(kind) or _("There is something new about %(reference)s.", reference=reference)
 
 
 # Kinds that somebody must act on stand out.
-URGENT = frozenset({"dossier_failed", "deadline_late", "integrity_alert"})
+URGENT = frozenset({"dossier_failed", "deadline_late", "integrity_alert", "consent_withdrawn", "job_failed"})

@@ -53,7 +53,7 @@ class Difference:
 class Conflict(Exception):
     """Somebody saved the record after this form was opened; nothing of the form was stored."""
 
-    def __init__(self, form: Form, differences: list[Difference], theirs_by: str, theirs_at: Any) -> None:
+    def __init__(self, form: Form, differences: list[Difference], theirs_by: Any, theirs_at: Any) -> None:
         super().__init__("conflict")
         self.form = form
         self.differences = differences

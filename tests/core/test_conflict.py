@@ -22,11 +22,13 @@ from tests.factories.base import a_case, a_member
 
 def test_what_only_the_other_person_changed_survives_the_conflict_page(app, make, client_for):
     case = make(a_case)
-    first, second = (client_for(make(a_member, case, Role.COORDINATOR)) for _ in range(2))
+    users = [make(a_member, case, Role.COORDINATOR) for _ in range(2)]
+    first, second = (client_for(user) for user in users)
     url = f"/cases/{case.id}/edit"
     mine, theirs = (hidden(client.get(url).text) for client in (first, second))
     second.post(url, data={**FIELDS, **theirs, "title": "Theirs", "summary": "Their summary"})
     page = first.post(url, data={**FIELDS, **mine, "title": "Mine"}).text
+    assert f"Changed by: {users[1].name}" in unescape(page)
     sent = {}
     for tag in re.findall(r'<input[^>]*type="hidden"[^>]*>', page.split("<main", 1)[1]):
         name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)

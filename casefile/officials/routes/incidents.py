@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from casefile.core.access import Permission, can, permit
 from casefile.core.actor import current
-from casefile.core.panels import offer
+from casefile.core.panels import draw, offer
 from casefile.incidents import service as incidents
 from casefile.incidents.models import Incident
 from casefile.officials import service
@@ -23,8 +23,8 @@ def panel(incident: Incident) -> Markup | None:
     """Officials linked to the incident."""
     if not can(current(), Permission.OFFICIAL_READ, incident):
         return None
-    return Markup(render_template("officials/_incident_panel.html", incident=incident, case=case_shown(),  # noqa: S704
-                                  links=service.links_of_incident(incident)))
+    return draw("officials/_incident_panel.html", incident=incident, case=case_shown(),
+                links=service.links_of_incident(incident))
 
 
 def back_to(incident: Incident) -> ResponseReturnValue:
