@@ -14,7 +14,7 @@ from casefile.core.db import get_visible
 from casefile.core.lists import Page, page_of
 from casefile.core.panels import offer
 from casefile.people import service
-from casefile.people.forms import ConsentForm, FileForm, PersonFilters, PersonForm, ProtectionForm
+from casefile.people.forms import FileForm, PersonFilters, PersonForm
 from casefile.people.models import Person
 from casefile.people.routes.blueprint import bp
 
@@ -83,32 +83,6 @@ def edit(person: Person) -> ResponseReturnValue:
         return redirect(url_for(".show", id=person.id, case=case.id), 303)
     return render_template("people/form.html", case=case, form=form, person=person,
                            title=_("Change %(reference)s", reference=person.reference))
-
-
-@bp.route("/witnesses/<uuid:id>/consent", methods=["GET", "POST"])
-@permit(Permission.PERSON_EDIT, Person)
-def consent(person: Person) -> ResponseReturnValue:
-    """Record where consent stands."""
-    case, _cases = service.case_of(person, request.args.get("case"))
-    form = ConsentForm(person)
-    if form.validate_on_submit():
-        service.record_consent(person, **form.answers)
-        flash(_("Consent of %(reference)s is recorded.", reference=person.reference))
-        return redirect(url_for(".show", id=person.id, case=case.id), 303)
-    return render_template("people/consent.html", case=case, form=form, person=person)
-
-
-@bp.route("/witnesses/<uuid:id>/protection", methods=["GET", "POST"])
-@permit(Permission.PERSON_EDIT, Person)
-def protection(person: Person) -> ResponseReturnValue:
-    """Assess the risk to the person."""
-    case, _cases = service.case_of(person, request.args.get("case"))
-    form = ProtectionForm(person)
-    if form.validate_on_submit():
-        service.assess_protection(person, **form.answers)
-        flash(_("The protection level of %(reference)s is recorded.", reference=person.reference))
-        return redirect(url_for(".show", id=person.id, case=case.id), 303)
-    return render_template("people/protection.html", case=case, form=form, person=person)
 
 
 @bp.route("/witnesses/<uuid:id>/file", methods=["GET", "POST"])

@@ -1,5 +1,6 @@
 """What is done with witnesses and victims, and the questions pages ask."""
 
+from casefile.people.service.consent import record_consent
 from casefile.people.service.identities import held_of, record_identity, reveal, reveals_of
 from casefile.people.service.lists import SORTS, Matching, people_matching
 from casefile.people.service.parts import (
@@ -13,14 +14,13 @@ from casefile.people.service.parts import (
 )
 from casefile.people.service.people import (
     add_person,
-    assess_protection,
     case_of,
     cases_of,
     cases_to_file_into,
     file_into,
     give_code,
-    record_consent,
 )
+from casefile.people.service.protection import assess_protection
 
 __all__ = [
     "SORTS", "Matching", "add_person", "assess_protection", "case_of", "cases_of", "cases_to_file_into", "end_part",

@@ -1,10 +1,9 @@
-"""Add witnesses and victims, record their consent and protection, file them."""
+"""Add witnesses and victims, give them codes, file them."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,13 +13,12 @@ from sqlalchemy.dialects.postgresql import insert
 
 from casefile.cases.models import Case
 from casefile.core import audit
-from casefile.core.access import Permission, Role, can
+from casefile.core.access import Permission, can
 from casefile.core.actor import current
 from casefile.core.db import db
 from casefile.core.errors import Refused
-from casefile.people.models import Person, PersonCode, today
-from casefile.people.rules import NUMBERS, Consent, Protection, code, latest_review, may_follow, prefix_for
-from casefile.people.service.telling import tell
+from casefile.people.models import Person, PersonCode
+from casefile.people.rules import NUMBERS, code, prefix_for
 
 _TRIES = 20
 
@@ -55,31 +53,6 @@ def add_person(case: Case, roles: Collection[str], **fields: Any) -> Person:
     db.session.add(person)
     person.file_into(case)
     return person
-
-
-def record_consent(person: Person, consent: Consent, consent_on: date, reason: str,
-                   consent_until: date | None = None) -> None:
-    """Record what the person decided. A withdrawal is told to those responsible at once.
-
-    Raises Refused for what cannot follow the consent that counts today.
-    """
-    if consent not in may_follow(person.consent_now):
-        raise Refused(_("This cannot follow the consent that is recorded. Open the page again to see it."))
-    if person.consent is not person.consent_now:
-        person.consent = person.consent_now
-    person.move("consent", consent, reason)
-    person.consent_on = consent_on
-    person.consent_until = consent_until if consent is Consent.ACTIVE else None
-    if consent is Consent.WITHDRAWN:
-        tell(person, "consent_withdrawn", Role.PROTECTION_OFFICER, Role.LEAD, Role.COORDINATOR)
-
-
-def assess_protection(person: Person, protection: Protection, reason: str,
-                      protection_until: date | None = None) -> None:
-    """Record the risk that remains, and until when the assessment holds: by default as long as the level allows."""
-    person.protection = protection
-    person.protection_until = protection_until or latest_review(protection, today())
-    person.reason_for_change = reason
 
 
 def cases_of(person: Person) -> Sequence[Case]:

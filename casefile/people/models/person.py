@@ -1,4 +1,4 @@
-"""Witnesses and victims by code, their identities apart and encrypted, and their parts in incidents."""
+"""Witnesses and victims by code, and who may read about them."""
 
 from __future__ import annotations
 
@@ -12,32 +12,24 @@ from sqlalchemy import (
     ColumnElement,
     ForeignKey,
     Index,
-    LargeBinary,
     Select,
     String,
-    and_,
-    func,
     select,
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from casefile.cases.models import Filed
 from casefile.core.access import GRANTS, Permission
 from casefile.core.actor import Actor
 from casefile.core.db import Base, Record, among
 from casefile.core.stages import Staged
-from casefile.core.vault import Sealed
-from casefile.incidents.models import Incident
 from casefile.people.rules import (
     CONSENT_ARROWS,
-    FIELDS,
     AgeBand,
     Consent,
     Contact,
-    Group,
-    Part,
     Protection,
     Sex,
     Testify,
@@ -59,22 +51,22 @@ class PersonCode(Base):
     code: Mapped[str] = mapped_column(primary_key=True)
 
 
-def _closed_to(actor: Actor) -> frozenset[UUID]:
+def closed_to(actor: Actor) -> frozenset[UUID]:
     """The actor's cases in which the actor may not read about people: an observer sees not even a code."""
     reading = GRANTS[Permission.PERSON_READ]
     return frozenset(case for case in actor.cases if not actor.roles.get(case, frozenset()) & reading)
 
 
-class _Closed:
+class Closed:
     """Mixin: hidden, with its history, from those who may not read about people."""
 
     @classmethod
     def hidden_in(cls, actor: Actor) -> frozenset[UUID]:
         """Cases of observers."""
-        return _closed_to(actor)
+        return closed_to(actor)
 
 
-class Person(_Closed, Filed, Staged, Record):
+class Person(Closed, Filed, Staged, Record):
     """A witness or victim as everybody on the case knows them: a code and what the work needs, never a name.
 
     roles, languages, vulnerabilities: values of rules.PersonRole, Spoken, Vulnerability. protection_until: the last
@@ -115,7 +107,7 @@ class Person(_Closed, Filed, Staged, Record):
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
         """Filed in one of the cases in which the actor may read about people."""
-        return cls.id.in_(_people(actor))
+        return cls.id.in_(readable_people(actor))
 
     @property
     def consent_now(self) -> Consent:
@@ -128,7 +120,7 @@ class Person(_Closed, Filed, Staged, Record):
         return self.protection_until is None or self.protection_until < today()
 
 
-class _OfPerson(_Closed):
+class OfPerson(Closed):
     """Mixin: a record about one person, seen by whoever sees the person."""
 
     person_id: Any
@@ -137,7 +129,7 @@ class _OfPerson(_Closed):
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
         """Those of the people filed in the actor's cases."""
-        seen: ColumnElement[bool] = cls.person_id.in_(_people(actor))
+        seen: ColumnElement[bool] = cls.person_id.in_(readable_people(actor))
         return seen
 
     def scopes(self) -> set[UUID]:
@@ -152,104 +144,7 @@ class _OfPerson(_Closed):
         return code
 
 
-def _people(actor: Actor) -> Select[Any]:
+def readable_people(actor: Actor) -> Select[Any]:
     """The ids of the people the actor may read about."""
     filing = Person.Filing.__table__.c
-    return select(filing.record_id).where(among(filing.case_id, actor.cases - _closed_to(actor)))
-
-
-class Identity(_OfPerson, Record):
-    """Who a person really is. Every content column is encrypted with the person's own key.
-
-    Only the identity pages load it: no relationship leads here.
-    """
-
-    __tablename__ = "identity"
-
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), unique=True)
-    name_hangul_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    name_latin_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    name_other_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    birth_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    contacts_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    documents_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    whereabouts_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    family_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-
-    name_hangul = Sealed()
-    name_latin = Sealed()
-    name_other = Sealed()
-    birth = Sealed()
-    contacts = Sealed()
-    documents = Sealed()
-    whereabouts = Sealed()
-    family = Sealed()
-    note = Sealed()
-
-    person: Mapped[Person] = relationship()
-
-    @property
-    def key_owner(self) -> UUID:
-        """The key is the person's: destroying it ends every trace of who they are."""
-        return self.person_id
-
-    @property
-    def held(self) -> list[Group]:
-        """The groups in which something is recorded; nothing is decrypted to know it."""
-        return [group for group, names in FIELDS.items() if any(getattr(self, f"{name}_sealed") for name in names)]
-
-
-class IdentityReveal(_OfPerson, Record):
-    """One opening of one group of an identity: by whom, when, why. The database only adds to this table."""
-
-    __tablename__ = "identity_reveal"
-    __table_args__ = (
-        CheckConstraint("length(reason) > 0", name="reason"),
-        Index("ix_identity_reveal_person", "person_id", "revealed_at"),
-    )
-
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
-    group: Mapped[Group] = mapped_column("field_group")
-    reason: Mapped[str]
-    revealed_by: Mapped[UUID | None]
-    revealed_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
-
-    person: Mapped[Person] = relationship()
-
-
-class IncidentPerson(_Closed, Record):
-    """A person's part in an incident; ended, with the reason, when it was entered wrongly or no longer stands."""
-
-    __tablename__ = "incident_person"
-    __table_args__ = (
-        CheckConstraint("(ended_at IS NULL) = (end_reason IS NULL)", name="ended_whole"),
-        Index("uq_incident_person_active", "incident_id", "person_id", "part", unique=True,
-              postgresql_where=text("ended_at IS NULL")),
-        Index("ix_incident_person_person", "person_id", postgresql_where=text("ended_at IS NULL")),
-    )
-
-    incident_id: Mapped[UUID] = mapped_column(ForeignKey("incident.id"))
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
-    part: Mapped[Part]
-    ended_at: Mapped[datetime | None]
-    end_reason: Mapped[str | None]
-
-    incident: Mapped[Incident] = relationship(lazy="joined", innerjoin=True)
-    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
-
-    @classmethod
-    def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
-        """Where the actor may know of both: a link must not tell that the other end exists."""
-        filing = Incident.Filing.__table__.c
-        incidents = select(filing.record_id).where(among(filing.case_id, actor.cases))
-        return and_(cls.person_id.in_(_people(actor)), cls.incident_id.in_(incidents))
-
-    def scopes(self) -> set[UUID]:
-        """The cases in which both are filed."""
-        return self.person.scopes() & self.incident.scopes()
-
-    @property
-    def reference(self) -> str:
-        """The person's code."""
-        return self.person.reference
+    return select(filing.record_id).where(among(filing.case_id, actor.cases - closed_to(actor)))

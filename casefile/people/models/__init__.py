@@ -1,0 +1,10 @@
+"""Records about witnesses and victims."""
+
+from casefile.people.models.identity import Identity, IdentityReveal
+from casefile.people.models.part import IncidentPerson
+from casefile.people.models.person import Closed, OfPerson, Person, PersonCode, closed_to, readable_people, today
+
+__all__ = [
+    "Closed", "Identity", "IdentityReveal", "IncidentPerson", "OfPerson", "Person", "PersonCode", "closed_to",
+    "readable_people", "today",
+]

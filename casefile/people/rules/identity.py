@@ -1,0 +1,28 @@
+"""The parts of an identity."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Group(StrEnum):
+    """The parts of an identity; only one of them is opened at a time."""
+
+    NAMES = "names"
+    BIRTH = "birth"
+    CONTACTS = "contacts"
+    DOCUMENTS = "documents"
+    WHEREABOUTS = "whereabouts"
+    FAMILY = "family"
+    NOTE = "note"
+
+
+FIELDS: dict[Group, tuple[str, ...]] = {
+    Group.NAMES: ("name_hangul", "name_latin", "name_other"),
+    Group.BIRTH: ("birth",),
+    Group.CONTACTS: ("contacts",),
+    Group.DOCUMENTS: ("documents",),
+    Group.WHEREABOUTS: ("whereabouts",),
+    Group.FAMILY: ("family",),
+    Group.NOTE: ("note",),
+}
