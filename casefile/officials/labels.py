@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from babel.lists import format_list
-from flask_babel import get_locale
+from flask_babel import format_date, get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from casefile.core.edtf import Standing
 from casefile.core.uncertain import DateEntry
 from casefile.officials.models import Holding, Official, Organisation, OrganisationName, OrganisationRelation, Post
 from casefile.officials.rules import (
@@ -101,6 +104,12 @@ DESIGNATION = {
     Designation.CLEARED: _l("Cleared"),
     Designation.DECEASED: _l("Deceased"),
 }
+STANDING = {
+    Standing.CERTAIN: _l("Certain on these days"),
+    Standing.POSSIBLE: _l("Possible on these days"),
+    Standing.UNDATED: _l("Time not recorded"),
+}
+STANDING_TONE = {Standing.CERTAIN: "neutral", Standing.POSSIBLE: "warn", Standing.UNDATED: "warn"}
 WHY = {
     "same_hangul": _l("same name in Hangul"),
     "same_hanja": _l("same name in Hanja"),
@@ -111,6 +120,25 @@ WHY = {
     "same_text": _l("same text"),
     "same_family_name": _l("family name spelled differently"),
 }
+
+
+def days_words(days: tuple[dt.date, dt.date]) -> str:
+    """The day or days a chart is drawn for."""
+    first, last = days
+    if days == (dt.date.min, dt.date.max):
+        return _("any time: no date is recorded")
+    if first == last:
+        return format_date(first, "long")
+    if first == dt.date.min:
+        return _("until %(last)s", last=format_date(last, "long"))
+    if last == dt.date.max:
+        return _("since %(first)s", first=format_date(first, "long"))
+    return _("%(first)s to %(last)s", first=format_date(first, "long"), last=format_date(last, "long"))
+
+
+def unit_names(names: list[OrganisationName]) -> list[str]:
+    """The names a unit bore then."""
+    return [organisation_name(name) for name in names]
 
 
 def reads_korean() -> bool:

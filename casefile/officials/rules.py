@@ -39,6 +39,10 @@ class RelationKind(StrEnum):
     RIVALRY = "rivalry"
 
 
+# The lines over which somebody can lead, guide or watch over a unit (§7.2).
+LEADING = (RelationKind.COMMAND, RelationKind.ADMINISTRATIVE, RelationKind.PARTY_GUIDANCE, RelationKind.SUPERVISION)
+
+
 class Formality(StrEnum):
     """Whether a relation is laid down or only practised."""
 

@@ -6,6 +6,10 @@ database, no catalogue of messages, so that a worker and a page say the same thi
 
 from casefile.core.edtf.model import BadDate, Edge, Edtf, Kind, Point, Precision, Qualifier, overlaps
 from casefile.core.edtf.parsing import parse
+from casefile.core.edtf.standing import Standing, standing, sure_days, weakest
 from casefile.core.edtf.wording import words
 
-__all__ = ["BadDate", "Edge", "Edtf", "Kind", "Point", "Precision", "Qualifier", "overlaps", "parse", "words"]
+__all__ = [
+    "BadDate", "Edge", "Edtf", "Kind", "Point", "Precision", "Qualifier", "Standing", "overlaps", "parse", "standing",
+    "sure_days", "weakest", "words",
+]

@@ -1,5 +1,6 @@
 """Forms of officials and structures."""
 
+from casefile.officials.forms.command import AsOf
 from casefile.officials.forms.filters import OfficialFilters, OrganisationFilters
 from casefile.officials.forms.links import CaseRoleForm, InvolvementForm, PickOfficialForm, ReasonForm
 from casefile.officials.forms.officials import (
@@ -20,7 +21,7 @@ from casefile.officials.forms.organisations import (
     RenameForm,
 )
 
-__all__ = ["CaseOfficialForm", "CaseRoleForm", "DesignationForm", "HoldingForm", "InvolvementForm", "NameForm",
+__all__ = ["AsOf", "CaseOfficialForm", "CaseRoleForm", "DesignationForm", "HoldingForm", "InvolvementForm", "NameForm",
            "NewHoldingForm", "NewOfficialForm", "NewOrganisationForm", "OfficialDetails",
            "OfficialFilters", "OfficialForm",
            "OrganisationFilters", "OrganisationForm", "PickOfficialForm", "PostForm", "ReasonForm", "RelationForm",

@@ -63,9 +63,14 @@ def rename_organisation(organisation: Organisation, since: DateEntry, name_hangu
 
 def name_on(organisation: Organisation, day: dt.date) -> list[OrganisationName]:
     """The names the organisation can have borne on a day; two where a renaming is not dated to the day."""
+    return name_in(organisation, day, day)
+
+
+def name_in(organisation: Organisation, first: dt.date, last: dt.date) -> list[OrganisationName]:
+    """The names the organisation can have borne on some day from `first` to `last`, the oldest first."""
     return [name for name in organisation.names
-            if not (name.since and name.since.earliest and name.since.earliest > day)
-            and not (name.until and name.until.latest and name.until.latest < day)]
+            if not (name.since and name.since.earliest and name.since.earliest > last)
+            and not (name.until and name.until.latest and name.until.latest < first)]
 
 
 def add_relation(child: Organisation, parent_id: UUID, **fields: Any) -> OrganisationRelation:
