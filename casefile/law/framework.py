@@ -10,79 +10,24 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from typing import Any, TypeVar
 
+from casefile.law.vocabulary import ElementsStatus, Family, Force, GroundKind, Kind, Need, Scope, Source, Trap
+
+__all__ = [
+    "ARTICLE", "RULE", "ContextTest", "Crime", "Element", "ElementsStatus", "Family", "Force", "Framework", "Ground",
+    "GroundKind", "Kind", "MentalElement", "Mode", "Need", "Option", "Rule", "Scope", "Source", "Standard", "Text",
+    "Trap", "TrapRule", "UnknownCode", "cite",
+]
+
 T = TypeVar("T")
+ARTICLE = re.compile(r"(\d+)( bis)?(?:\((\d+)\))?(.*)")
+RULE = re.compile(r"Rule (\d+)")
 
 
 class UnknownCode(LookupError):
     """The framework has no crime, mode or other entry of that code."""
-
-
-class Family(StrEnum):
-    """The four families of crimes."""
-
-    GENOCIDE = "genocide"
-    HUMANITY = "humanity"
-    WAR = "war"
-    AGGRESSION = "aggression"
-
-
-class Kind(StrEnum):
-    """What an element is about; NEGATIVE is something that must be absent."""
-
-    CONDUCT = "conduct"
-    CONSEQUENCE = "consequence"
-    CIRCUMSTANCE = "circumstance"
-    MENTAL = "mental"
-    CONTEXTUAL = "contextual"
-    CONTEXTUAL_MENTAL = "contextual_mental"
-    NEGATIVE = "negative"
-
-
-class Scope(StrEnum):
-    """How often a shared test is proved: once a situation, once a charge, or for each suspect."""
-
-    SITUATION = "situation"
-    CHARGE = "charge"
-    SUSPECT = "suspect"
-
-
-class Source(StrEnum):
-    """Where an entry comes from when it is not the text of the Statute or of the Elements."""
-
-    TEXT = "text"
-    CASE_LAW = "case_law"
-    PRACTICE = "practice"
-
-
-class Need(StrEnum):
-    """What a charge must record before the element can be called met."""
-
-    CONNECTED_CHARGE = "connected_charge"
-    PERSECUTION_GROUND = "persecution_ground"
-    MEASURES = "measures"
-    CRIME_FIRST = "crime_first"
-    SUPERIOR_BASIS = "superior_basis"
-
-
-class ElementsStatus(StrEnum):
-    """Whether a crime comes with its elements or as a title only."""
-
-    COMPLETE = "complete"
-    TITLES = "titles"
-
-
-class GroundKind(StrEnum):
-    """Kinds of grounds and bars that are tested for each suspect and charge."""
-
-    GROUND = "ground"
-    BAR = "bar"
-    IMMUNITY = "immunity"
-    LIMITATION = "limitation"
-    FITNESS = "fitness"
 
 
 @dataclass(frozen=True)
@@ -114,8 +59,23 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class TrapRule:
+    """A trap as this body of law has it: where it stands, what to say, what it means for a charge that met it."""
+
+    code: str
+    trap: Trap
+    articles: tuple[str, ...]
+    text: Text
+    force: Force = Force.ADVISORY
+
+
+@dataclass(frozen=True)
 class ContextTest:
-    """A test that many crimes share, such as "policy"; proved once and reused."""
+    """A test that many crimes share, such as "policy"; proved once and reused.
+
+    not_by_inaction: it may not be inferred from the absence of action alone. closed_groups: it protects only the
+    groups the law names.
+    """
 
     code: str
     scope: Scope
@@ -125,6 +85,9 @@ class ContextTest:
     alt_group: str = ""
     mens_rea: tuple[str, ...] = ()
     indicators: tuple[Option, ...] = ()
+    not_by_inaction: bool = False
+    closed_groups: bool = False
+    notes: tuple[Text, ...] = ()
     source: Source = Source.TEXT
 
 
@@ -145,12 +108,17 @@ class Element:
     mens_rea: tuple[str, ...] = ()
     needs: tuple[Need, ...] = ()
     conditional: bool = False
+    notes: tuple[Text, ...] = ()
     source: Source = Source.TEXT
 
 
 @dataclass(frozen=True)
 class Crime:
-    """A crime with its elements in the order of the Elements of Crimes."""
+    """A crime with its elements in the order of the law.
+
+    attack_after_entry: the whole attack, not only the act, must lie after the entry into force. sexual: the special
+    rules on evidence of sexual violence apply.
+    """
 
     code: str
     family: Family
@@ -163,6 +131,8 @@ class Crime:
     conflict: str = ""
     amendment: int | None = None
     leaders_only: bool = False
+    attack_after_entry: bool = False
+    sexual: bool = False
     prompts: tuple[Text, ...] = ()
     notes: tuple[Text, ...] = ()
     source: Source = Source.TEXT
@@ -175,7 +145,11 @@ class Crime:
 
 @dataclass(frozen=True)
 class Mode:
-    """A mode of liability; `crime_of_others` when somebody else commits the crime."""
+    """A mode of liability.
+
+    crime_of_others: somebody else commits the crime. jointly: it takes two or more people. position: it rests on the
+    post or authority the person had at the time.
+    """
 
     code: str
     article: str
@@ -184,7 +158,10 @@ class Mode:
     crime_of_others: bool = False
     inchoate: bool = False
     attempt: bool = False
+    jointly: bool = False
+    position: bool = False
     only_for: tuple[Family, ...] = ()
+    notes: tuple[Text, ...] = ()
     source: Source = Source.TEXT
 
 
@@ -196,11 +173,15 @@ class MentalElement:
     title: Text
     applies_to: Text
     text: Text
+    notes: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)
 class Ground:
-    """A ground excluding responsibility, a bar or an immunity; never open to families in `never_for`."""
+    """A ground excluding responsibility, a bar or an immunity; never open to families in `never_for`.
+
+    always_assess: it is looked into whether or not anybody raises it.
+    """
 
     code: str
     kind: GroundKind
@@ -208,6 +189,8 @@ class Ground:
     text: Text
     articles: tuple[str, ...]
     never_for: tuple[Family, ...] = ()
+    always_assess: bool = False
+    notes: tuple[Text, ...] = ()
     source: Source = Source.TEXT
 
 
@@ -225,7 +208,12 @@ class Standard:
 
 @dataclass(frozen=True)
 class Framework:
-    """One edition of one body of law."""
+    """One version of one body of law.
+
+    id: the body and its version, "RS-ICC@2010". elements_in: how the document that lists the elements is cited, when
+    it is not the law itself. age_of_responsibility: below it nobody can be charged. change: what this version
+    corrects, in words.
+    """
 
     id: str
     title: Text
@@ -239,10 +227,29 @@ class Framework:
     general_rules: tuple[Rule, ...] = ()
     persecution_grounds: tuple[Option, ...] = ()
     entry_into_force: date | None = None
+    elements_in: Text | None = None
+    age_of_responsibility: int | None = None
+    change: Text | None = None
+    traps: tuple[TrapRule, ...] = ()
+
+    @property
+    def body(self) -> str:
+        """The body of law, whatever the version."""
+        return self.id.partition("@")[0]
+
+    @property
+    def version(self) -> tuple[int, ...]:
+        """The version, for putting versions in order."""
+        return tuple(int(part) for part in self.id.partition("@")[2].split("."))
+
+    @cached_property
+    def trap_rules(self) -> Mapping[Trap, TrapRule]:
+        """The traps this body of law has."""
+        return {rule.trap: rule for rule in self.traps}
 
     @cached_property
     def _entries(self) -> Mapping[tuple[type, str], Any]:
-        groups = (self.crimes, self.modes, self.contexts, self.mental, self.grounds, self.standards)
+        groups = (self.crimes, self.modes, self.contexts, self.mental, self.grounds, self.standards, self.traps)
         return {(type(entry), entry.code): entry for group in groups for entry in group}
 
     def get(self, kind: type[T], code: str) -> T:
@@ -262,18 +269,22 @@ class Framework:
         return self.get(Mode, code)
 
 
-def cite(article: str, element: str = "") -> Text:
-    """Write a reference in the one form of each language: "Art. 7(1)(f)", "EoC 7(1)(f) element 3"."""
+def cite(article: str, element: str = "", within: Text | None = None) -> Text:
+    """Write a reference in the one form of each language: "Art. 7(1)(f)", "EoC 7(1)(f) element 3".
+
+    within: how the document that lists the elements is cited, when it is not the law itself.
+    """
     korean = _korean(article)
-    if element:
-        return Text(f"EoC {article} element {element}", f"범죄구성요건 {korean} 요건 {element}")
-    return Text(article if article.startswith("Rule") else f"Art. {article}", korean)
+    if element and within:
+        return Text(f"{within.en} {article} element {element}", f"{within.ko} {korean} 요건 {element}")
+    plain = Text(article if article.startswith("Rule") else f"Art. {article}", korean)
+    return Text(f"{plain.en} element {element}", f"{plain.ko} 요건 {element}") if element else plain
 
 
 def _korean(article: str) -> str:
-    if rule := re.fullmatch(r"Rule (\d+)", article):
+    if rule := RULE.fullmatch(article):
         return f"절차및증거규칙 제{rule[1]}조"
-    parts = re.fullmatch(r"(\d+)( bis)?(?:\((\d+)\))?(.*)", article)
+    parts = ARTICLE.fullmatch(article)
     if parts is None:
         raise ValueError(f"not an article: {article!r}")
     number, bis, paragraph, rest = parts.groups()

@@ -14,14 +14,15 @@ from casefile.law.framework import (
     Mode,
     Standard,
     Text,
+    TrapRule,
     UnknownCode,
     cite,
 )
 
-Entry = Crime | Mode | ContextTest | MentalElement | Ground | Standard
+Entry = Crime | Mode | ContextTest | MentalElement | Ground | Standard | TrapRule
 KINDS: dict[str, type[Entry]] = {
     "crime": Crime, "mode": Mode, "context": ContextTest, "mental": MentalElement, "ground": Ground,
-    "standard": Standard,
+    "standard": Standard, "trap": TrapRule,
 }
 
 
@@ -35,7 +36,9 @@ class Found:
 
     @property
     def title(self) -> Text:
-        """Its heading; a standard is known by its stage."""
+        """Its heading; a standard is known by its stage, a trap by what it says."""
+        if isinstance(self.entry, TrapRule):
+            return self.entry.text
         return self.entry.stage if isinstance(self.entry, Standard) else self.entry.title
 
     @property
@@ -53,7 +56,9 @@ class Found:
     def reference(self, element: Element) -> Text:
         """Where an element stands."""
         assert isinstance(self.entry, Crime | Mode)  # nothing else has elements
-        return cite(self.entry.article, element.number) if isinstance(self.entry, Crime) else cite(self.entry.article)
+        if isinstance(self.entry, Crime):
+            return cite(self.entry.article, element.number, self.law.elements_in)
+        return cite(self.entry.article)
 
     def tests(self, element: Element) -> list[ContextTest]:
         """The shared tests an element points at."""

@@ -501,7 +501,7 @@ def test_the_number_of_questions_does_not_grow(scene: SimpleNamespace, make: Mak
     few = count()
     make(links, 290)
     assert count() == few, "\n".join(queries)
-    assert few <= (12 if "/charges/" in url else 8), "\n".join(queries)
+    assert few <= (13 if "/charges/" in url else 8), "\n".join(queries)
 
 
 # --- panels and gaps on other pages ---

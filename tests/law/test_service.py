@@ -417,7 +417,8 @@ def test_an_incident_before_jurisdiction_is_a_gap_and_a_trap(context: Flask) -> 
     charge = a_charge(case, incident_ids=[early.id])
     assert codes(case)["GAP-TIME"] == 1
     with acting(SYSTEM):
-        assert [advice.advisory.trap.value for advice in service.advice_on(held(charge))] == ["before_entry"]
+        assert [advice.advisory.trap.value for advice in service.advice_on(held(charge))] == [
+            "before_entry", "policy_inaction"]
 
 
 def test_advice_names_those_it_concerns(context: Flask) -> None:
@@ -430,8 +431,8 @@ def test_advice_names_those_it_concerns(context: Flask) -> None:
                           grounds=["DEF-33"] if named.official_id == guard.id else [])
         db.session.commit()
         advice = {one.advisory.trap.value: one for one in service.advice_on(held(charge))}
-        assert [official.id for official in advice["crimes_first"].officials] == [head.id]
-        assert [official.id for official in advice["orders_no_defence"].officials] == [guard.id]
+        assert [named.official_id for named in advice["crimes_first"].officials] == [head.id]
+        assert [named.official_id for named in advice["orders_no_defence"].officials] == [guard.id]
         assert advice["connected_charge"].officials == []
         assert advice["connected_charge"].advisory.blocking
         assert "28" in advice["crimes_first"].title.en or advice["crimes_first"].title.en

@@ -15,7 +15,6 @@ from casefile.law import labels
 from casefile.law.forms.fields import Codes, CrimeField
 from casefile.law.models import Charge
 from casefile.law.pleading import ChargeStatus, Pleading
-from casefile.law.rules import frameworks
 
 
 class Pleaded(Form):
@@ -80,12 +79,6 @@ class NewChargeForm(Pleaded):
     modes = Codes(_l("Modes of liability"), description=_l(
         "Pleaded against every official ticked above; change them for each person later. "
         "Several are pleaded in the alternative."))
-
-    def validate_modes(self, field: Any) -> None:
-        """The modes are those of the same law as the crime."""
-        law = frameworks()[self.crime.data[0]] if self.crime.data else None
-        if law and not set(field.data or []) <= {mode.code for mode in law.modes}:
-            raise ValidationError(_("Choose modes of liability of the same law as the crime"))
 
     @property
     def fields(self) -> dict[str, Any]:

@@ -16,15 +16,13 @@ from casefile.core.fields import Worded, unfit
 from casefile.law import labels
 from casefile.law.framework import Family, Framework, cite
 from casefile.law.pinpoints import BadPinpoint, Pinpoint, read
-from casefile.law.rules import frameworks
 
-ORDER = (Family.HUMANITY, Family.GENOCIDE, Family.AGGRESSION, Family.WAR)
+ORDER = (Family.HUMANITY, Family.GENOCIDE, Family.AGGRESSION, Family.ORDINARY, Family.WAR)
 
 
-def crime_choices() -> list[SelectChoice]:
-    """Every crime of the law, grouped; crimes known by title alone are shown and cannot be chosen."""
-    crimes = [(law, crime) for family in ORDER for law in frameworks().values() for crime in law.crimes
-              if crime.family is family]
+def crime_choices(law: Framework) -> list[SelectChoice]:
+    """Every crime of a body of law, grouped; crimes known by title alone are shown and cannot be chosen."""
+    crimes = [(law, crime) for family in ORDER for crime in law.crimes if crime.family is family]
     return [
         SelectChoice(
             f"{law.id} {crime.code}", f"{labels.say(cite(crime.article))} {labels.say(crime.title)}",
@@ -55,18 +53,20 @@ class CrimeField(Worded, SelectField):
 
     def __init__(self, label: Any, *, required: Any, **kwargs: Any) -> None:
         super().__init__(label, [InputRequired(required)], coerce=str, choices=[], **kwargs)
-        self.choices = [SelectChoice("", _("— choose —")), *crime_choices()]
+
+    def offer(self, law: Framework) -> None:
+        """Set the law out of which a crime is chosen."""
+        self.choices = [SelectChoice("", _("— choose —")), *crime_choices(law)]
 
     def process_data(self, value: Any) -> None:
         """A pair, or nothing."""
         self.data = value
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Only what can be charged."""
+        """A pair; whether it can be charged is seen once it is known what was offered."""
         value = valuelist[0] if valuelist else ""
-        known = {choice.value for choice in self.choices if "disabled" not in choice.render_kw}
-        self.data = tuple(value.split(" ", 1)) if value and value in known else None
-        if value and value not in known:
+        self.data = tuple(value.split(" ", 1)) if " " in value else None
+        if value and self.data is None:
             raise ValueError(_("Choose one of the crimes listed"))
 
     def _value(self) -> str:
@@ -91,7 +91,10 @@ class CrimeField(Worded, SelectField):
         return Option(choice.value, choice.label, choice.value == self._value(), choice.render_kw)
 
     def pre_validate(self, form: Any) -> None:
-        """Checked while reading."""
+        """Only what can be charged."""
+        known = {choice.value for choice in self.choices if not choice.render_kw}
+        if self.data and self._value() not in known:
+            raise ValidationError(_("Choose one of the crimes listed"))
 
     @property
     def words(self) -> str:

@@ -1,6 +1,6 @@
 """What people read for the enums and advisories of the law."""
 
-from casefile.law.labels.charge import CHARGE_STATUSES, EXCLUSIONS, PARTS, PLEADINGS, TRAPS, tone
+from casefile.law.labels.charge import CHARGE_STATUSES, EXCLUSIONS, FORCES, PARTS, PLEADINGS, tone
 from casefile.law.labels.data import (
     FAMILIES,
     GROUND_KINDS,
@@ -12,6 +12,7 @@ from casefile.law.labels.data import (
     say,
     state_of_mind,
 )
+from casefile.law.labels.faults import FAULTS, fault
 from casefile.law.labels.proof import (
     DIRECTIONS,
     DIRECTNESS,
@@ -26,7 +27,8 @@ from casefile.law.labels.proof import (
 )
 
 __all__ = [
-    "CHARGE_STATUSES", "DIRECTIONS", "DIRECTNESS", "EXCLUSIONS", "FAMILIES", "GROUND_KINDS", "GUARDS", "KINDS",
-    "LEVELS", "LEVEL_MEANINGS", "NEEDS", "PARTS", "PIN_PROBLEMS", "PLEADINGS", "POLARITIES", "PROPOSITION_TYPES",
-    "SCOPES", "SOURCES", "TRAPS", "WEIGHTS", "article", "pin_words", "say", "state_of_mind", "tone",
+    "CHARGE_STATUSES", "DIRECTIONS", "DIRECTNESS", "EXCLUSIONS", "FAMILIES", "FAULTS", "FORCES", "GROUND_KINDS",
+    "GUARDS", "KINDS", "LEVELS", "LEVEL_MEANINGS", "NEEDS", "PARTS", "PIN_PROBLEMS", "PLEADINGS", "POLARITIES",
+    "PROPOSITION_TYPES", "SCOPES", "SOURCES", "WEIGHTS", "article", "fault", "pin_words", "say", "state_of_mind",
+    "tone",
 ]

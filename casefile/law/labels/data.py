@@ -35,6 +35,7 @@ FAMILIES: Mapping[Family, LazyString] = {
     Family.HUMANITY: _l("Crimes against humanity"),
     Family.WAR: _l("War crimes"),
     Family.AGGRESSION: _l("Aggression"),
+    Family.ORDINARY: _l("Ordinary offences"),
 }
 
 SCOPES: Mapping[Scope, LazyString] = {

@@ -88,7 +88,8 @@ def required_elements(
 
 def _crime_rows(framework: Framework, crime: Crime, element: Element) -> Iterator[RequiredElement]:
     """Give the row of an element, or one row for each shared test it points at."""
-    reference = cite(crime.article, element.number if element.source is Source.TEXT else "")
+    number = element.number if element.source is Source.TEXT else ""
+    reference = cite(crime.article, number, framework.elements_in)
     if element.text is not None:
         yield _row(element, element.text, reference)
     for ref in element.shared_ref:

@@ -2,53 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 
 from casefile.core.db import db
+from casefile.core.uncertain import DateEntry
 from casefile.incidents.models import Incident
-from casefile.law.framework import Crime, Ground, Mode, Text
-from casefile.law.models import Charge, ChargeIncident, ChargeOfficial
+from casefile.law.framework import ContextTest, Crime, Ground, Mode, Text, TrapRule
+from casefile.law.models import Charge, ChargeElement, ChargeIncident, ChargeOfficial
 from casefile.law.rules import Advisory, Plea, UnknownCode, traps
-from casefile.officials.models import Official
+from casefile.law.service.counting import tally
+from casefile.officials.models import Holding, Official
+
+Bounds = tuple[date | None, date | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A trap, the title of what it concerns, and the officials it was met with (none: the charge as a whole)."""
+    """A trap as the law words it, the title of what it concerns, the officials it was met with (none: the charge)."""
 
     advisory: Advisory
+    rule: TrapRule
     title: Text
-    officials: list[Official]
+    officials: list[ChargeOfficial]
 
 
 def pleas_of(charge: Charge) -> list[tuple[ChargeOfficial | None, Plea]]:
-    """One plea for each official; one without a person while nobody is named."""
-    earliest, latest = _bounds(charge)
+    """One plea for each official; one without a person while nobody is named. Three questions to the database."""
+    earliest, latest = bounds_of(charge)
     plea = Plea(charge.crime, persecution_grounds=frozenset(charge.persecution_grounds),
                 connected=charge.connected_charge_id is not None, earliest=earliest, latest=latest)
     if not charge.officials:
         return [(None, plea)]
-    return [(named, replace(plea, modes=tuple(entry.mode for entry in named.modes), grounds=frozenset(named.grounds),
-                            superior_basis=bool(named.superior_basis), leader=bool(named.leader_basis)))
+    posts, supported = _posts_of(charge), _supported(charge)
+    return [(named, replace(plea, **_about(named), others=len(charge.officials) - 1,
+                            posts=tuple(posts.get(named.official_id, ())),
+                            supported=frozenset(code for code, whose in supported
+                                                if whose in (None, named.official_id))))
             for named in charge.officials]
 
 
 def advice_on(charge: Charge) -> list[Advice]:
-    """Every trap the charge has met, blocking ones first; one met by everybody concerns the charge."""
-    met: dict[Advisory, list[Official]] = {}
+    """Every trap the charge has met: blocking ones, those to settle, reminders. Met by everybody: of the charge."""
+    met: dict[Advisory, list[ChargeOfficial]] = {}
     for named, plea in pleas_of(charge):
         for advisory in traps(charge.law, plea):
-            met.setdefault(advisory, []).extend([named.official] if named else [])
-    everybody = len(charge.officials)
-    found = [Advice(advisory, _title(charge, advisory.subject), people if len(people) < everybody else [])
-             for advisory, people in met.items()]
-    return sorted(found, key=lambda advice: not advice.advisory.blocking)
+            met.setdefault(advisory, []).extend([named] if named else [])
+    everybody, rules = len(charge.officials), charge.law.trap_rules
+    found = [Advice(advisory, rules[advisory.trap], _title(charge, advisory.subject),
+                    people if len(people) < everybody else []) for advisory, people in met.items()]
+    return sorted(found, key=lambda advice: (not advice.advisory.blocking, advice.advisory.reminder))
 
 
-def _bounds(charge: Charge) -> tuple[date | None, date | None]:
+def bounds_of(charge: Charge) -> Bounds:
     """The first and last possible day of the dated incidents, else of the period pleaded."""
     query = select(Incident).join(ChargeIncident, ChargeIncident.incident_id == Incident.id)
     query = query.where(ChargeIncident.charge_id == charge.id)
@@ -60,9 +71,41 @@ def _bounds(charge: Charge) -> tuple[date | None, date | None]:
             max(day for day in lasts if day) if lasts and all(lasts) else None)
 
 
+def _about(named: ChargeOfficial) -> dict[str, Any]:
+    """What the traps ask about one person."""
+    return {"modes": tuple(entry.mode for entry in named.modes), "cumulative": frozenset(named.cumulative),
+            "grounds": frozenset(named.grounds), "superior_basis": bool(named.superior_basis),
+            "leader": bool(named.leader_basis), "born": _span(named.official.birth)}
+
+
+def _span(entry: DateEntry | None) -> Bounds:
+    return (entry.earliest, entry.latest) if entry else (None, None)
+
+
+def _posts_of(charge: Charge) -> dict[UUID, list[Bounds]]:
+    """The times in posts, where a mode rests on a position."""
+    if not any(charge.law.mode(entry.mode).position for named in charge.officials for entry in named.modes):
+        return {}
+    query = select(Holding).where(Holding.official_id.in_(charge.official_ids))
+    found: dict[UUID, list[Bounds]] = {}
+    for holding in db.session.execute(query).scalars():
+        found.setdefault(holding.official_id, []).append(_span(holding.during))
+    return found
+
+
+def _supported(charge: Charge) -> Sequence[tuple[str, UUID | None]]:
+    """The rows that something supports, where the crime has tracks: (code, whose)."""
+    if not any(element.track for element in charge.crime_data.elements):
+        return []
+    counted = tally(ChargeElement.charge_id == charge.id)
+    query = select(ChargeElement.code, ChargeElement.official_id).join(
+        counted, counted.c.element_id == ChargeElement.id).where(counted.c.supporting > 0)
+    return [(row.code, row.official_id) for row in db.session.execute(query)]
+
+
 def _title(charge: Charge, code: str) -> Text:
-    """The title of a crime, mode or ground; of an element, its text."""
-    kinds: tuple[type[Crime | Mode | Ground], ...] = (Crime, Mode, Ground)
+    """The title of a crime, mode, test or ground; of an element, its text."""
+    kinds: tuple[type[Crime | Mode | Ground | ContextTest], ...] = (Crime, Mode, Ground, ContextTest)
     for kind in kinds:
         try:
             return charge.law.get(kind, code).title
