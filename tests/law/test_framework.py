@@ -387,7 +387,8 @@ BROKEN: dict[str, Callable[[dict[str, Any]], Any]] = {
     "X-1.1a: kinds: has a word that is not known: 'deed'": lambda data: element(data).update(kinds=["deed"]),
     "X-1: family: has a word that is not known: 'theft'": lambda data: data["crimes"][0].update(family="theft"),
     "C-1: scope: has a word that is not known: 'world'": lambda data: data["contexts"][0].update(scope="world"),
-    "T@1: entry_into_force: has a word that is not known: '2002-13-01'": lambda data: data.update(entry_into_force="2002-13-01"),
+    "T@1: entry_into_force: has a word that is not known: '2002-13-01'":
+        lambda data: data.update(entry_into_force="2002-13-01"),
     "T@1: entry_into_force: has a word that is not known: 7": lambda data: data.update(entry_into_force=7),
     "X-1.1a: kinds: must be a list": lambda data: element(data).update(kinds="conduct"),
     "X-1.1a: number: must be another kind of value, not 1": lambda data: element(data).update(number=1),
@@ -406,10 +407,14 @@ BROKEN: dict[str, Callable[[dict[str, Any]], Any]] = {
     "X-1.2: is alone in its group of alternatives: 'X-1.9'": lambda data: element(data, 2).update(alt_group="X-1.9"),
     "C-2b: is alone in its group of alternatives: 'C-2'": lambda data: data["contexts"].pop(1),
     "Y-1.1: is alone in its group of alternatives: 'Z'": lambda data: mode_element(data).update(alt_group="Z"),
-    "X-1.2: points at something that does not exist: shared_ref 'C-9'": lambda data: element(data, 2).update(shared_ref=["C-9"]),
-    "X-1: points at something that does not exist: shared_ref 'C-9'": lambda data: data["crimes"][0].update(shared_ref=["C-9"]),
-    "X-1.1a: points at something that does not exist: mens_rea 'M-9'": lambda data: element(data).update(mens_rea=["M-9"]),
-    "C-1: points at something that does not exist: mens_rea 'M-9'": lambda data: data["contexts"][0].update(mens_rea=["M-9"]),
+    "X-1.2: points at something that does not exist: shared_ref 'C-9'":
+        lambda data: element(data, 2).update(shared_ref=["C-9"]),
+    "X-1: points at something that does not exist: shared_ref 'C-9'":
+        lambda data: data["crimes"][0].update(shared_ref=["C-9"]),
+    "X-1.1a: points at something that does not exist: mens_rea 'M-9'":
+        lambda data: element(data).update(mens_rea=["M-9"]),
+    "C-1: points at something that does not exist: mens_rea 'M-9'":
+        lambda data: data["contexts"][0].update(mens_rea=["M-9"]),
     "X-2.1: must begin with the code of what it belongs to: X-1.": lambda data: element(data).update(code="X-2.1"),
     "X-1.1a: needs either a text of its own or shared tests": lambda data: element(data).update(shared_ref=["C-1"]),
     "X-1.2: needs either a text of its own or shared tests": lambda data: element(data, 2).pop("shared_ref"),
@@ -422,7 +427,8 @@ BROKEN: dict[str, Callable[[dict[str, Any]], Any]] = {
     "Y-1.1: belongs to a mode of liability, which has no tracks": lambda data: mode_element(data).update(track="a"),
     "X-1: has elements that do not fit its elements_status: 'titles'":
         lambda data: data["crimes"][0].update(elements_status="titles"),
-    "X-1: has elements that do not fit its elements_status: 'complete'": lambda data: data["crimes"][0].update(elements=[]),
+    "X-1: has elements that do not fit its elements_status: 'complete'":
+        lambda data: data["crimes"][0].update(elements=[]),
     "t1: must be a body and a version such as RS-ICC@2010, not 't1'": lambda data: data.update(id="t1"),
     "T@1: has no entries": lambda data: data.update(crimes=[]),
     "X 1: is no code: letters, figures, dots and hyphens, at most 40; not 'X 1'":

@@ -17,7 +17,7 @@ from casefile.law.framework import ContextTest, Crime, Ground, Mode, Text, TrapR
 from casefile.law.models import Charge, ChargeElement, ChargeIncident, ChargeOfficial
 from casefile.law.rules import Advisory, Plea, UnknownCode, traps
 from casefile.law.service.counting import tally
-from casefile.officials.models import Holding, Official
+from casefile.officials.models import Holding
 
 Bounds = tuple[date | None, date | None]
 
