@@ -9,9 +9,10 @@ from flask_login import LoginManager, current_user
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 
+from casefile.accounts.forms import ConfirmForm
 from casefile.accounts.models import User
 from casefile.cases.service import actor_for
-from casefile.core import actor, errors
+from casefile.core import actor, errors, stepup
 from casefile.core.db import db
 from casefile.core.utc import UtcDatetime
 
@@ -32,6 +33,7 @@ def init_app(app: Flask) -> None:
     app.teardown_request(_nobody_is_acting)
     CSRFProtect(app)
     app.register_error_handler(CSRFError, _other_session)
+    app.register_error_handler(stepup.StepUpNeeded, _confirm_first)
 
 
 def _load_user(user_id: str) -> User | None:
@@ -73,6 +75,17 @@ def _other_session(_error: CSRFError) -> ResponseReturnValue:
     if errors.wants_json() or not current_user.is_authenticated:
         return errors.answer(400)
     return errors.answer(400, "", "errors/resend.html", typed=_typed(), resume_path=request.path)
+
+
+def _confirm_first(_error: stepup.StepUpNeeded) -> ResponseReturnValue:
+    """To the page that asks for the password again; a form that was being sent travels with the person."""
+    db.session.rollback()
+    if errors.wants_json():
+        return errors.answer(401)
+    if request.method in ("GET", "HEAD"):
+        return redirect(f"/confirm?next={request.path}", 302)
+    page = render_template("accounts/confirm.html", form=ConfirmForm.for_person(), typed=_typed(), next=request.path)
+    return page, 401
 
 
 def _typed() -> list[tuple[str, str]]:

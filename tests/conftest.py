@@ -6,6 +6,7 @@ import base64
 import itertools
 import json
 import secrets
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -155,14 +156,15 @@ def make(app: Flask, database: None) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def client_for(app: Flask, database: None) -> Callable[[User | None], FlaskClient]:
-    """A browser signed in as the user (or as nobody)."""
+def client_for(app: Flask, database: None) -> Callable[..., FlaskClient]:
+    """A browser signed in as the user (or as nobody); `confirmed`: the password was given again a moment ago."""
 
-    def open_browser(user: User | None = None) -> FlaskClient:
+    def open_browser(user: User | None = None, *, confirmed: bool = False) -> FlaskClient:
         client = app.test_client()
         if user is not None:
             token = secrets.token_urlsafe(32)
-            row = {"token_hash": _hash(token), "user_id": user.id, "data": {"_user_id": str(user.id), "_fresh": True}}
+            data = {"_user_id": str(user.id), "_fresh": True, **({"confirmed_at": time.time()} if confirmed else {})}
+            row = {"token_hash": _hash(token), "user_id": user.id, "data": data}
             with app.app_context(), db.engine.begin() as connection:
                 connection.execute(WebSession.__table__.insert().values(**row))
             client.set_cookie("casefile", token, domain="localhost")

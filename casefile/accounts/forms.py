@@ -83,6 +83,18 @@ class ChangePasswordForm(Form):
             raise ValidationError(_("This is not your present password"))
 
 
+class ConfirmForm(Form):
+    """The password again."""
+
+    password = PasswordField(_l("Your password"), [InputRequired(_l("Enter your password"))],
+                             render_kw={"autocomplete": "current-password", "maxlength": LONGEST_PASSWORD})
+
+    @classmethod
+    def for_person(cls) -> ConfirmForm:
+        """The form, empty, on a page that another form was sent to."""
+        return cls(reading=True)
+
+
 def check_zone(_form: Any, field: Any) -> None:
     """Validator: a zone the time zone database knows."""
     if field.data not in zoneinfo.available_timezones():

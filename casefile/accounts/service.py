@@ -54,6 +54,13 @@ def check_password(user: User, password: str) -> bool:
         return False
 
 
+def confirm(user: User, password: str) -> bool:
+    """Whether this is the user's present password, asked for again; either way it is written down."""
+    right = check_password(user, password)
+    audit.note("stepped_up" if right else "step_up_failed", user)
+    return right
+
+
 def set_password(user: User, password: str) -> None:
     """Set a new password and end every session of the user."""
     user.password_hash = HASHER.hash(normal(password))

@@ -109,6 +109,8 @@ ACTION = {
     Action.CHARGE_APPROVED: _l("Approval of a charge"),
     Action.EVIDENCE_STATUS: _l("Status of an evidence item"),
     Action.EXCULPATORY_LOWER: _l("Lowering a mark that evidence speaks for a suspect"),
+    Action.IDENTITY_OPEN: _l("Opening an identity without the protection officer"),
+    Action.IDENTITY_SHRED: _l("Destroying the key of an identity"),
     Action.INCIDENT_STATUS: _l("Status of an incident"),
     Action.OFFICIAL_DESIGNATION: _l("Designation of an official"),
 }

@@ -14,7 +14,7 @@ from flask_login import login_required
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 
-from casefile.core import audit, once
+from casefile.core import audit, once, stepup
 from casefile.core.actor import Actor, current
 from casefile.core.db import Record, db, get_visible
 from casefile.core.errors import NotRecorded
@@ -166,11 +166,14 @@ def _roles_for(actor: Actor, record: Record) -> frozenset[Role]:
 View = Callable[..., ResponseReturnValue]
 
 
-def permit(permission: Permission, model: type[Record] | None = None) -> Callable[[View], View]:
+def permit(permission: Permission, model: type[Record] | None = None, *,
+           step_up: bool = False) -> Callable[[View], View]:
     """Load the record, check the permission, run the view, save what it did.
 
     A record the user may not touch answers 404, exactly as one that does not exist. The view is given the record
     in place of `id`. Raise to roll back, return to commit.
+
+    step_up: the person must have given the password within the last five minutes.
     """
 
     def door(view: View) -> View:
@@ -186,10 +189,8 @@ def permit(permission: Permission, model: type[Record] | None = None) -> Callabl
 
         def attempt(ids: dict[str, Any]) -> ResponseReturnValue:
             records = [_load(model, ids.pop("id"))] if model else []
-            if not can(current(), permission, *records):
-                abort(404)
-            if permission in LOGGED:
-                _note_first(permission, *records)
+            require(permission, *records)
+            _before_use(permission, step_up, *records)
             response = view(*records, **ids)
             if g.get("invalid_form"):
                 response = make_response(response, 422)
@@ -199,10 +200,18 @@ def permit(permission: Permission, model: type[Record] | None = None) -> Callabl
 
         guarded: View = enter if permission is Permission.PUBLIC else login_required(enter)
         # What the tests of the permission table read.
-        vars(guarded).update(permission=permission, model=model)
+        vars(guarded).update(permission=permission, model=model, step_up=step_up)
         return guarded
 
     return door
+
+
+def _before_use(permission: Permission, step_up: bool, *records: Record) -> None:
+    """What must be true before the view runs: confirmed where that is asked for, on record where that is."""
+    if step_up:
+        stepup.require()
+    if permission in LOGGED:
+        _note_first(permission, *records)
 
 
 def _note_first(permission: Permission, *records: Record) -> None:

@@ -27,8 +27,14 @@ class Action(StrEnum):
     CHARGE_APPROVED = "charge_approved"
     EVIDENCE_STATUS = "evidence_status"
     EXCULPATORY_LOWER = "exculpatory_lower"
+    IDENTITY_OPEN = "identity_open"
+    IDENTITY_SHRED = "identity_shred"
     INCIDENT_STATUS = "incident_status"
     OFFICIAL_DESIGNATION = "official_designation"
+
+
+# Whoever decides these gives the password again first.
+STEPPED_UP = frozenset({Action.IDENTITY_OPEN, Action.IDENTITY_SHRED})
 
 
 class Review(Record):

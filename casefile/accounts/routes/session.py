@@ -30,7 +30,7 @@ def sign_in() -> ResponseReturnValue:
         return redirect("/")
     form.next.data = safe_next(request.values.get("next"))
     path = request.form.get("resume_path")
-    return render_template("accounts/sign_in.html", form=form, typed=_typed(), resume_path=path)
+    return render_template("accounts/sign_in.html", form=form, typed=typed(), resume_path=path)
 
 
 def _attempt(form: SignInForm) -> Any:
@@ -51,12 +51,12 @@ def _welcome(user: Any, form: SignInForm) -> ResponseReturnValue:
     login_user(user)
     g.pop("csrf_token", None)
     path = safe_next(request.form.get("resume_path"))
-    if request.form.get("resume_path") and _typed():
-        return render_template("errors/resend.html", typed=_typed(), resume_path=path)
+    if request.form.get("resume_path") and typed():
+        return render_template("errors/resend.html", typed=typed(), resume_path=path)
     return redirect(safe_next(form.next.data), 303)
 
 
-def _typed() -> list[tuple[str, str]]:
+def typed() -> list[tuple[str, str]]:
     """What was typed on the page whose session had ended."""
     return list(zip(request.form.getlist("typed-name"), request.form.getlist("typed-value"), strict=False))
 

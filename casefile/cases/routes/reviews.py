@@ -14,10 +14,11 @@ from casefile.cases import decisions, labels, links
 from casefile.cases.forms import DecisionForm
 from casefile.cases.routes.blueprint import bp
 from casefile.cases.rules import Decision
+from casefile.core import stepup
 from casefile.core.access import Permission, permit
 from casefile.core.actor import current
 from casefile.core.lists import page_of
-from casefile.core.review import Review
+from casefile.core.review import STEPPED_UP, Review
 
 
 @bp.get("/reviews/")
@@ -40,6 +41,7 @@ def review(review: Review) -> ResponseReturnValue:
 @permit(Permission.REVIEW_DECIDE, Review)
 def decide(review: Review) -> ResponseReturnValue:
     """Approve or return the proposal, then go on to the next one."""
+    stepup.require(when=review.action in STEPPED_UP)
     form = DecisionForm()
     if not form.validate_on_submit():
         return _page(review, form)
