@@ -26,6 +26,7 @@ from casefile.core.actor import SYSTEM, acting
 from casefile.core.db import db
 from casefile.core.errors import Refused
 from casefile.core.jobs import JobRun, JobState
+from casefile.core.storage.upkeep import encrypt_plain, finish_interrupted, wrap_keys_anew
 from casefile.core.vault import rewrap
 from casefile.dossiers import service as dossiers
 from casefile.dossiers.models import Dossier
@@ -258,6 +259,25 @@ def verify() -> None:
 
 
 @main.group()
+def store() -> None:
+    """The store of files."""
+
+
+@store.command("encrypt")
+@in_app
+def encrypt_store() -> None:
+    """Take over the plain files of a version before 0.2 ; may be run again."""
+    folder = Path(current_app.config["DATA"]) / "store"
+    outcomes = dict(chain(finish_interrupted(folder), encrypt_plain(folder)))
+    left = sorted(name for name, done in outcomes.items() if not done)
+    for name in left:
+        click.echo(f"left as it is, its bytes are not what its name says: {name}", err=True)
+    click.echo(f"{len(outcomes) - len(left)} files encrypted, {len(left)} left")
+    if left:
+        raise SystemExit(1)
+
+
+@main.group()
 def vault() -> None:
     """The identity vault."""
 
@@ -268,4 +288,5 @@ def rewrap_keys() -> None:
     """Wrap every data key with the current master key; afterwards the old master keys can be removed."""
     changed = rewrap()
     db.session.commit()
-    click.echo(f"{changed} data keys wrapped anew")
+    files = wrap_keys_anew()
+    click.echo(f"{changed} data keys and {files} keys of files wrapped anew")

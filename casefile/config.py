@@ -39,6 +39,10 @@ SETTINGS = (
     Setting("CASEFILE_SECRET_KEY_FILE", None, "file with 32 or more random characters; signs form tokens"),
     Setting("CASEFILE_VAULT_KEYS_FILE", None, "file with the master keys of the identity vault (JSON)"),
     Setting("CASEFILE_DATA", "var", "folder for originals, dossiers and staging"),
+    Setting("CASEFILE_STORE", "", "where files lie: file:///folder, or s3://bucket/prefix?endpoint=https://…&region=…; "
+                                  "default: the folder `store` in CASEFILE_DATA"),
+    Setting("CASEFILE_STORE_USER", "", "access key id of the S3 store"),
+    Setting("CASEFILE_STORE_SECRET_FILE", "", "file with the secret key of the S3 store"),
     Setting("CASEFILE_PUBLIC_URL", None, "address people type; links and cookies depend on it; https outside a laptop"),
     Setting("CASEFILE_TRUSTED_PROXIES", "0", "how many reverse proxies set X-Forwarded-*"),
     Setting("CASEFILE_MAIL", "none", "smtp://user@host:587, smtps://…, folder:PATH for a laptop, or none"),
@@ -90,6 +94,7 @@ def _malformed(values: Mapping[str, str]) -> list[str]:
     if values["CASEFILE_MAIL"].split(":")[0] not in ("none", "smtp", "smtps", "folder"):
         faults.append("CASEFILE_MAIL must be none, folder:PATH, smtp://… or smtps://…")
     numbers = ("CASEFILE_MAX_UPLOAD", "CASEFILE_SESSION_IDLE", "CASEFILE_SESSION_LONGEST", "CASEFILE_TRUSTED_PROXIES")
+    faults += _store_faults(values)
     return faults + [f"{name} must be a whole number" for name in numbers if not values[name].isdigit()]
 
 
@@ -107,6 +112,23 @@ def _unsafe_file(name: str, path: Path) -> list[str]:
             Keyring.read(path)
         except (ValueError, KeyError, TypeError):
             return [f"{name}: needs JSON with a current key and keys of 32 bytes in base64"]
+    return []
+
+
+def _secret(file: str) -> str:
+    return Path(file).read_text("utf-8").strip() if file else ""
+
+
+def _store_faults(values: Mapping[str, str]) -> list[str]:
+    store = values["CASEFILE_STORE"]
+    if store.startswith("s3://"):
+        file = values["CASEFILE_STORE_SECRET_FILE"]
+        if not urlsplit(store).netloc or not values["CASEFILE_STORE_USER"] or not file:
+            return ["CASEFILE_STORE names an S3 store: it needs a bucket, CASEFILE_STORE_USER and "
+                    "CASEFILE_STORE_SECRET_FILE"]
+        return _unsafe_file("CASEFILE_STORE_SECRET_FILE", Path(file))
+    if store and not store.startswith("file:///"):
+        return ["CASEFILE_STORE must be file:///folder or s3://bucket?endpoint=…"]
     return []
 
 
@@ -130,7 +152,9 @@ def _flask(values: Mapping[str, str]) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": database.replace("postgresql://", "postgresql+psycopg://", 1),
         "REDIS_URL": redis,
         "DATA": str(data),
-        "STORE": str(data / "store"),
+        "STORE": values["CASEFILE_STORE"].removeprefix("file://") or str(data / "store"),
+        "STORE_KEY": values["CASEFILE_STORE_USER"],
+        "STORE_SECRET": _secret(values["CASEFILE_STORE_SECRET_FILE"]),
         "PUBLIC_URL": values["CASEFILE_PUBLIC_URL"].rstrip("/"),
         "SECURE": values["CASEFILE_PUBLIC_URL"].startswith("https://"),
         "TRUSTED_PROXIES": int(values["CASEFILE_TRUSTED_PROXIES"]),

@@ -121,7 +121,7 @@ def test_verify_counts_what_it_checked_and_exits_0_only_if_all_is_whole(run, liv
     assert "checked 2 of 2 expected" in whole.output
     with live.app_context(), acting(SYSTEM):
         item = db.session.execute(select(Evidence).limit(1)).scalar_one()
-        path = storage._path(item.sha256)
+        path = storage.place().path(item.sha256)
         path.chmod(0o600)
         path.write_bytes(path.read_bytes()[:-1] + b"\x00")
         stray = path.parent.parent / "ff" / ("f" * 64)

@@ -34,6 +34,14 @@ class StorageFull(Exception):
     """There is no room for the file; nothing was stored."""
 
 
+class StoreUnavailable(Exception):
+    """The file store does not answer; nothing was stored, nothing is lost."""
+
+
+class Damaged(Exception):
+    """The stored bytes are not what was stored. They are left as they are, for people to look at."""
+
+
 class NotRecorded(Exception):
     """The history could not be written, so what it would have spoken of is not shown either."""
 
@@ -84,7 +92,8 @@ def answer(status: int, message: str = "", template: str | None = None, **contex
 def init_app(app: Flask) -> None:
     """Register one handler per kind of failure."""
     for kind, handler in ((Refused, _refused), (Conflict, _conflict), (AlreadyDone, _already_done),
-                          (StorageFull, _storage_full), (NotRecorded, _not_recorded),
+                          (StorageFull, _storage_full), (StoreUnavailable, _store_unavailable), (Damaged, _damaged),
+                          (NotRecorded, _not_recorded),
                           (OperationalError, _database), (PoolTimeout, _database),
                           (HTTPException, _http), (Exception, _unexpected)):
         app.register_error_handler(kind, handler)
@@ -106,6 +115,17 @@ def _already_done(error: AlreadyDone) -> ResponseReturnValue:
 
 def _storage_full(error: StorageFull) -> ResponseReturnValue:
     return answer(507, str(error))
+
+
+def _store_unavailable(error: StoreUnavailable) -> ResponseReturnValue:
+    log.error("the file store does not answer: %s", error)
+    return answer(503, _("The file store does not answer at the moment. Nothing was changed; try again in a minute."))
+
+
+def _damaged(error: Damaged) -> ResponseReturnValue:
+    log.error("a stored file does not open: %s", where(error))
+    return answer(409, _("The stored file has changed since it was received. It is not given out. Tell the "
+                         "administrator to run “casefile verify”."), "errors/409_refused.html")
 
 
 def _not_recorded(error: NotRecorded) -> ResponseReturnValue:

@@ -17,25 +17,32 @@ from flask import Flask, current_app
 
 from casefile.core import storage
 from casefile.core.errors import StorageFull
-from casefile.core.storage import Damaged, Incomplete
+from casefile.core.storage import Damaged, Incomplete, folder, spoken, writing
+from casefile.core.vault import Keyring
 
 CONTENT = b"what was received" * 100_000
 NAME = sha256(CONTENT).hexdigest()
+KEYS = Keyring("k1", {"k1": bytes(32)})
 
 
 @pytest.fixture
 def store(tmp_path):
     """A store in an application that knows nothing else."""
-    app = Flask("store")
-    app.config["STORE"] = str(tmp_path / "store")
-    with app.app_context():
+    with a_store_at(tmp_path / "store").app_context():
         yield tmp_path / "store"
+
+
+def a_store_at(folder: object) -> Flask:
+    app = Flask("store")
+    app.config["STORE"] = str(folder)
+    app.extensions["vault"] = KEYS
+    return app
 
 
 @pytest.fixture
 def nobody_speaks(monkeypatch):
     """No slice has registered what its rows speak of."""
-    monkeypatch.setattr(storage, "_speakers", [])
+    monkeypatch.setattr(spoken, "_speakers", [])
 
 
 def files_in(store: Path) -> list[str]:
@@ -107,8 +114,7 @@ def test_a_missing_file_has_no_digest(store):
 
 
 def test_many_at_once_store_one_file(store):
-    app, outcomes, start = Flask("store"), [], threading.Barrier(8)
-    app.config["STORE"] = str(store)
+    app, outcomes, start = a_store_at(store), [], threading.Barrier(8)
 
     def send() -> None:
         with app.app_context():
@@ -135,12 +141,9 @@ def test_no_room_at_any_step_leaves_nothing(store, monkeypatch, code, step):
         raise OSError(code, "no room")
 
     if step == "write":
-        class Full(io.FileIO):
-            write = full
-
-        monkeypatch.setattr(storage, "open", lambda *args, **kwargs: Full(args[0], "xb"), raising=False)
+        monkeypatch.setattr(writing.os, "pwrite", full)
     elif step == "fsync":
-        monkeypatch.setattr(storage.os, "fsync", full)
+        monkeypatch.setattr(writing.os, "fsync", full)
     else:
         monkeypatch.setattr(Path, "rename", full)
     with pytest.raises(StorageFull):
@@ -148,11 +151,12 @@ def test_no_room_at_any_step_leaves_nothing(store, monkeypatch, code, step):
     assert files_in(store) == []
 
 
-def test_another_fault_of_the_disk_is_not_called_full(store, monkeypatch):
+@pytest.mark.parametrize("step", ["pwrite", "fsync"])
+def test_another_fault_of_the_disk_is_not_called_full(store, monkeypatch, step):
     def broken(*_args: object) -> None:
         raise OSError(errno.EIO, "broken")
 
-    monkeypatch.setattr(storage.os, "fsync", broken)
+    monkeypatch.setattr(writing.os, step, broken)
     with pytest.raises(OSError, match="broken"):
         storage.receive(io.BytesIO(CONTENT))
     assert files_in(store) == []
@@ -163,8 +167,10 @@ import io, sys
 from flask import Flask
 from casefile.core import storage
 from casefile.core.errors import StorageFull
+from casefile.core.vault import Keyring
 app = Flask("store")
 app.config["STORE"] = sys.argv[1]
+app.extensions["vault"] = Keyring("k1", {"k1": bytes(32)})
 with app.app_context():
     small = storage.receive(io.BytesIO(b"small"))
     try:
@@ -202,6 +208,7 @@ import io, os, signal, sys
 from pathlib import Path
 from flask import Flask
 from casefile.core import storage
+from casefile.core.vault import Keyring
 
 last, calls = 0, 0
 
@@ -214,14 +221,7 @@ def counted(function):
         return function(*args, **kwargs)
     return call
 
-class File(io.FileIO):
-    write = counted(io.FileIO.write)
-
-def opened(path, mode="rb", **kwargs):
-    return counted(File)(path, "xb") if "x" in mode else open(path, mode)
-
-storage.open = opened
-for name in ("fsync", "fchmod", "utime"):
+for name in ("fsync", "fchmod", "utime", "pwrite", "ftruncate", "posix_fadvise"):
     setattr(os, name, counted(getattr(os, name)))
 for name in ("mkdir", "rename", "unlink"):
     setattr(Path, name, counted(getattr(Path, name)))
@@ -229,6 +229,7 @@ for name in ("mkdir", "rename", "unlink"):
 def child(folder):
     app = Flask("store")
     app.config["STORE"] = folder
+    app.extensions["vault"] = Keyring("k1", {"k1": bytes(32)})
     with app.app_context():
         storage.receive(io.BytesIO(b"what was received" * 100_000))
     os._exit(0)
@@ -300,6 +301,6 @@ def test_a_file_taken_away_at_that_moment_is_stored_anew(store, monkeypatch):
         utime(path)
         path.unlink()
 
-    monkeypatch.setattr(storage.os, "utime", taken_away)
+    monkeypatch.setattr(folder.os, "utime", taken_away)
     assert storage.receive(io.BytesIO(CONTENT)).new is True
     assert storage.digest(NAME) == NAME

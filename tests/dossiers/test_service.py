@@ -89,7 +89,7 @@ def test_every_exhibit_is_checked_from_its_bytes_and_a_changed_one_is_said_so(as
     with live.app_context():
         with acting(SYSTEM):
             item = db.session.execute(select(Evidence)).scalar_one()
-        path = storage._path(item.sha256)
+        path = storage.place().path(item.sha256)
         path.chmod(0o600)
         path.write_bytes(b"something else entirely")
         perform(run_id)

@@ -175,7 +175,8 @@ def test_that_a_stranger_holds_the_same_file_is_not_given_away(case, expert):
 
 def test_a_damaged_copy_in_the_store_is_not_taken_for_the_file(case, expert):
     item = an_item(case, expert)
-    content = stored(item).read_bytes()
+    with storage.open_file(item.sha256) as file:
+        content = file.read()
     spoil(item)
     with acting_as(expert), pytest.raises(Refused, match="damaged copy"):
         service.receive_alone(db.session.merge(a_batch(case)), io.BytesIO(content), Sent("b", None, len(content)))

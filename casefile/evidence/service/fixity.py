@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from casefile.accounts.service import notify
 from casefile.cases.models import Membership
+from casefile.core import storage
 from casefile.core.access import Role
 from casefile.core.actor import SYSTEM, acting
 from casefile.core.db import db
@@ -61,7 +62,8 @@ def record_check(id: UUID, found: str | None) -> bool:
     item.fixity_checks += 1
     if not item.fixity_ok:
         item.integrity_alert = True
-    append(item, Happened(CustodyType.FIXITY_CHECKED, before=item.sha256, after=found, detail={"outcome": outcome}))
+    after = None if found == storage.ALTERED else found  # encrypted bytes that do not open have no digest to tell
+    append(item, Happened(CustodyType.FIXITY_CHECKED, before=item.sha256, after=after, detail={"outcome": outcome}))
     if not item.fixity_ok:
         _alarm(item)
     return item.fixity_ok
