@@ -28,7 +28,8 @@ def test_the_store_is_a_folder_unless_another_place_is_named(environment, tmp_pa
 @pytest.mark.parametrize(("change", "says"), [
     ({"CASEFILE_STORE": "s3://?endpoint=http://x"}, "needs a bucket"),
     ({"CASEFILE_STORE_USER": ""}, "CASEFILE_STORE_USER"),
-    ({"CASEFILE_STORE_SECRET_FILE": ""}, "CASEFILE_STORE_SECRET_FILE"), ({"CASEFILE_STORE": "ftp://x"}, "must be file:"),
+    ({"CASEFILE_STORE_SECRET_FILE": ""}, "CASEFILE_STORE_SECRET_FILE"),
+    ({"CASEFILE_STORE": "ftp://x"}, "must be file:"),
     ({"CASEFILE_STORE": "/folder"}, "must be file:"),
     ({"CASEFILE_STORE_SECRET_FILE": "/nowhere"}, "cannot be read")])
 def test_a_store_that_cannot_be_reached_is_said_at_the_start(environment, change, says):
