@@ -39,6 +39,9 @@ class Job(StrEnum):
     REMIND = "remind"
     SCHEDULE_DOSSIERS = "schedule_dossiers"
     SWEEP_UP = "sweep_up"
+    READ_ITEM = "read_item"
+    COPY_PAGES = "copy_pages"
+    TAKE_OUT = "take_out"
 
 
 class JobState(StrEnum):

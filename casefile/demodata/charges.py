@@ -7,9 +7,9 @@ from sqlalchemy import select
 from casefile.core.db import db
 from casefile.demodata.charge_table import FACTS, PLEAS, Fact, Plea
 from casefile.demodata.world import World, in_days, when
+from casefile.evidence.pinpoints import read
 from casefile.law import service
 from casefile.law.models import Charge, ChargeElement
-from casefile.law.pinpoints import read
 from casefile.law.pleading import ChargeStatus, usual_pleading
 
 

@@ -159,6 +159,9 @@ EVENT = {
     CustodyType.LOST: _l("Lost"),
     CustodyType.FOUND: _l("Found again"),
     CustodyType.CORRECTION: _l("Correction"),
+    CustodyType.COPIED_WORKING: _l("Working copy made"),
+    CustodyType.OCR: _l("Text read from the pictures"),
+    CustodyType.EXTRACTED: _l("Taken out of another item"),
 }
 OUTCOME = {"pass": _l("The fingerprint matches."), "fail": _l("The fingerprint does not match."),
            "missing": _l("The stored file is missing.")}

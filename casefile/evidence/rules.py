@@ -253,6 +253,9 @@ class CustodyType(StrEnum):
     LOST = "lost"
     FOUND = "found"
     CORRECTION = "correction"
+    COPIED_WORKING = "copied_working"
+    OCR = "ocr"
+    EXTRACTED = "extracted"
 
 
 # A move of the original that the custody log must show.

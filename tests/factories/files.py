@@ -78,8 +78,8 @@ def a_pdf(pages: tuple[str, ...] = ("First page of the register",), password: st
     return out.getvalue()
 
 
-def a_pdf_bomb() -> bytes:
-    """A page that draws a form ten times, which draws a form ten times, and so on."""
+def a_pdf_bomb(after: str | None = None) -> bytes:
+    """A page that draws a form many times, which draws a form many times, and so on; then a page with words."""
     document = pikepdf.new()
     inner = document.make_stream(b"0 0 500 500 re f\n" * 2000)
     form = {"/Type": pikepdf.Name.XObject, "/Subtype": pikepdf.Name.Form, "/BBox": [0, 0, 500, 500]}
@@ -91,6 +91,11 @@ def a_pdf_bomb() -> bytes:
     page = document.add_blank_page()
     page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=inner))
     page.Contents = document.make_stream(b"/X Do")
+    if after:
+        page = document.add_blank_page()
+        page.Contents = document.make_stream(f"BT /F1 24 Tf 60 700 Td ({after}) Tj ET".encode())
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)))
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

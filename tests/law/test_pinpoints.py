@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casefile.evidence.pinpoints import BadPinpoint, PinKind, Pinpoint, read
 from casefile.law.framework import Kind
-from casefile.law.pinpoints import BadPinpoint, PinKind, Pinpoint, read
 from casefile.law.pleading import (
     ARROWS,
     OPEN,
@@ -35,6 +35,8 @@ LAW = frameworks()["RS-ICC@2010"]
     ("00:14:22", PinKind.TIME, "00:14:22"), ("14:22-15:03", PinKind.TIME, "00:14:22-00:15:03"),
     ("1:02:03.5", PinKind.TIME, "01:02:03.5"), ("frame 120", PinKind.FRAME, "120"), ("B12", PinKind.CELL, "B12"),
     ("cell b12-d14", PinKind.CELL, "B12:D14"), ("Sheet1!B2", PinKind.CELL, "Sheet1!B2"),
+    ("p. 3 region 10,20,300,40", PinKind.REGION, "3/10, 20, 300, 40"),
+    ("3쪽 영역 10,20,300,40", PinKind.REGION, "3/10, 20, 300, 40"),
     ("region 1, 2,3 ,4".replace(" ,", ","), PinKind.REGION, "1, 2, 3, 4"), ("#part-3", PinKind.ANCHOR, "part-3")])
 def test_what_people_write_is_read(text: str, kind: PinKind, value: str) -> None:
     assert read(text) == Pinpoint(kind, value)

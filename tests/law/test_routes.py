@@ -15,9 +15,9 @@ from casefile.core.access import Role
 from casefile.core.actor import SYSTEM, acting
 from casefile.core.db import db
 from casefile.core.review import Review
+from casefile.evidence.pinpoints import read
 from casefile.law import service
 from casefile.law.models import Charge, ChargeElement, ElementProposition, EvidenceLink, Proposition
-from casefile.law.pinpoints import read
 from casefile.law.pleading import ChargeStatus
 from casefile.law.rules import Direction, frameworks
 from tests.factories.base import a_case, a_member, a_user, on_team

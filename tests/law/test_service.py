@@ -17,11 +17,11 @@ from casefile.core.db import db
 from casefile.core.errors import Refused
 from casefile.core.review import decide
 from casefile.evidence.models import Evidence
+from casefile.evidence.pinpoints import read
 from casefile.evidence.rules import Use, Verification
 from casefile.law import service
 from casefile.law.gaps import unmet
 from casefile.law.models import Charge, ChargeElement
-from casefile.law.pinpoints import read
 from casefile.law.pleading import ChargeStatus, Exclusion, Pleading, Polarity, every_row
 from casefile.law.rules import Direction, Weight, frameworks, missing, required_elements
 from tests.factories.base import a_case, a_member, acting_as

@@ -22,6 +22,7 @@ from casefile.evidence import files
 from casefile.evidence.models import Evidence, EvidenceBatch
 from casefile.evidence.models.item import COMMON
 from casefile.evidence.rules import CustodyType, exhibit_number
+from casefile.evidence.service.copies import ask_copies
 from casefile.evidence.service.custody import Happened, append
 
 
@@ -105,7 +106,7 @@ def _store(stream: Readable, sent: Sent) -> Stored:
 
 def _settle(batch: EvidenceBatch, stored: Stored, sent: Sent, again: bool) -> Receipt:
     known = None if again else held_as(stored.sha256)
-    item = None if known else _register(batch, stored, sent)
+    item = None if known else register(batch, stored, sent)
     return Receipt(stored, item, known)
 
 
@@ -115,7 +116,8 @@ def held_as(sha256: str) -> Evidence | None:
     return db.session.execute(query).scalar_one_or_none()
 
 
-def _register(batch: EvidenceBatch, stored: Stored, sent: Sent) -> Evidence:
+def register(batch: EvidenceBatch, stored: Stored, sent: Sent) -> Evidence:
+    """Register a stored file as the next item of the batch, and ask for its working copies."""
     page = next_number(f"page-{batch.id}")
     serial = next_number("EV")
     number = exhibit_number(batch.case.situation.code, batch.number, page)
@@ -131,6 +133,7 @@ def _register(batch: EvidenceBatch, stored: Stored, sent: Sent) -> Evidence:
     db.session.add(item)
     item.file_into(batch.case)
     append(item, *_first_entries(item))
+    ask_copies(item)
     return item
 
 

@@ -1,4 +1,4 @@
-"""Fields whose choices come from the law, and the pinpoint."""
+"""Fields whose choices come from the law."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import SelectField, SelectMultipleField, StringField
+from wtforms import SelectField, SelectMultipleField
 from wtforms.fields.choices import Choice as Option
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 from wtforms.validators import Optional as MayBeEmpty
 
-from casefile.core.fields import Worded, unfit
+from casefile.core.fields import Worded
 from casefile.law import labels
 from casefile.law.framework import Family, Framework, cite
-from casefile.law.pinpoints import BadPinpoint, Pinpoint, read
 
 ORDER = (Family.HUMANITY, Family.GENOCIDE, Family.AGGRESSION, Family.ORDINARY, Family.WAR)
 
@@ -127,40 +126,3 @@ class Codes(Worded, SelectMultipleField):
     def words(self) -> str:
         """The words, joined."""
         return ", ".join(str(choice.label) for choice in self.choices if choice.value in (self.data or []))
-
-
-class PinField(Worded, StringField):
-    """The place in an item, in one box, as people write it: "p. 14", "00:14:22"; the value is a Pinpoint or None."""
-
-    data: Pinpoint | None
-
-    def __init__(self, label: Any, **kwargs: Any) -> None:
-        self.typed = ""
-        super().__init__(label, [MayBeEmpty()], **kwargs)
-
-    def process_data(self, value: Any) -> None:
-        """A Pinpoint."""
-        self.data, self.typed = value, str(value) if value else ""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the text; what cannot be read stays in the box with an example of how to write it."""
-        if not valuelist:
-            return
-        self.typed, self.data = valuelist[0], None
-        if not self.typed.strip():
-            return
-        found = unfit(self.typed, lines=False)
-        if found:
-            raise ValueError(_("Remove the character %(code)s: it is invisible and cannot be kept.", code=found))
-        try:
-            self.data = read(self.typed)
-        except BadPinpoint as bad:
-            raise ValueError(str(labels.PIN_PROBLEMS[bad.reason])) from None
-
-    def _value(self) -> str:
-        return self.typed
-
-    @property
-    def words(self) -> str:
-        """The pinpoint in the reader's language."""
-        return labels.pin_words(self.data)

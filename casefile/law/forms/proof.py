@@ -12,8 +12,8 @@ from wtforms.validators import ValidationError
 
 from casefile.core.forms import Choice, Form, Line, Prose
 from casefile.evidence.models import Evidence
+from casefile.evidence.pin_field import PinField
 from casefile.law import labels
-from casefile.law.forms.fields import PinField
 from casefile.law.models import Proposition
 from casefile.law.pleading import Polarity, PropositionType
 from casefile.law.rules import Direction, Directness, Weight

@@ -1,5 +1,6 @@
 """What people read for the enums and advisories of the law."""
 
+from casefile.evidence.pin_labels import pin_words
 from casefile.law.labels.charge import CHARGE_STATUSES, EXCLUSIONS, FORCES, PARTS, PLEADINGS, tone
 from casefile.law.labels.data import (
     FAMILIES,
@@ -19,16 +20,14 @@ from casefile.law.labels.proof import (
     GUARDS,
     LEVEL_MEANINGS,
     LEVELS,
-    PIN_PROBLEMS,
     POLARITIES,
     PROPOSITION_TYPES,
     WEIGHTS,
-    pin_words,
 )
 
 __all__ = [
     "CHARGE_STATUSES", "DIRECTIONS", "DIRECTNESS", "EXCLUSIONS", "FAMILIES", "FAULTS", "FORCES", "GROUND_KINDS",
-    "GUARDS", "KINDS", "LEVELS", "LEVEL_MEANINGS", "NEEDS", "PARTS", "PIN_PROBLEMS", "PLEADINGS", "POLARITIES",
+    "GUARDS", "KINDS", "LEVELS", "LEVEL_MEANINGS", "NEEDS", "PARTS", "PLEADINGS", "POLARITIES",
     "PROPOSITION_TYPES", "SCOPES", "SOURCES", "WEIGHTS", "article", "fault", "pin_words", "say", "state_of_mind",
     "tone",
 ]

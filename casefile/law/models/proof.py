@@ -11,8 +11,8 @@ from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 from casefile.cases.models import Case, CaseOwned
 from casefile.core.db import Record
 from casefile.evidence.models import Evidence
+from casefile.evidence.pinpoints import Pinpoint
 from casefile.law.models.charge import ChargeElement
-from casefile.law.pinpoints import Pinpoint
 from casefile.law.pleading import Polarity, PropositionType, side
 from casefile.law.rules import Direction, Directness, Weight
 

@@ -49,8 +49,8 @@ class Pinpoint:
     def __str__(self) -> str:
         """The form in which people write it and `read` takes it."""
         page, _, rest = self.value.partition("/")
-        if self.kind is PinKind.PARAGRAPH and rest:
-            return f"p. {page} para. {rest}"
+        if rest and self.kind in (PinKind.PARAGRAPH, PinKind.REGION):
+            return f"p. {page} {_WRITTEN[self.kind].format(rest)}"
         return _WRITTEN[self.kind].format(self.value)
 
 
@@ -62,6 +62,8 @@ _NUMBERS = r"\d{1,6}(?:-\d{1,6})?(?:, ?\d{1,6}(?:-\d{1,6})?)*"
 _PAGE_WORD = r"(?:pages?|pp?\.?)"
 _PARAGRAPH_WORD = r"(?:paragraphs?|paras?\.?|¶+|§+)"
 _CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\.\d{1,3})?"
+# Left, top, width and height, in thousandths of the page.
+_BOX = r"\d{1,6}, ?\d{1,6}, ?\d{1,6}, ?\d{1,6}"
 _CELL = r"[A-Za-z]{1,3}\d{1,7}"
 
 # The first that fits decides; a bare number is a page.
@@ -74,7 +76,9 @@ _FORMS = (
     (PinKind.PAGE, rf"(?P<value>{_NUMBERS})(?:쪽|면)"),
     (PinKind.TIME, rf"(?:at )?(?P<value>{_CLOCK}(?: ?- ?{_CLOCK})?)"),
     (PinKind.FRAME, rf"(?:frames?|프레임) ?(?P<value>{_NUMBERS})"),
-    (PinKind.REGION, r"(?:region|영역) ?(?P<value>\d{1,6}, ?\d{1,6}, ?\d{1,6}, ?\d{1,6})"),
+    (PinKind.REGION, rf"{_PAGE_WORD} ?(?P<page>\d{{1,6}}),? ?region ?(?P<value>{_BOX})"),
+    (PinKind.REGION, rf"(?P<page>\d{{1,6}})쪽 ?영역 ?(?P<value>{_BOX})"),
+    (PinKind.REGION, rf"(?:region|영역) ?(?P<value>{_BOX})"),
     (PinKind.CELL, rf"(?:(?:cells?|셀) ?)?(?P<value>(?:[^!/\s][^!/]{{0,60}}!)?{_CELL}(?:[:-]{_CELL})?)"),
     (PinKind.ANCHOR, r"#(?P<value>\S+)"),
 )
@@ -101,9 +105,11 @@ def _value(kind: PinKind, value: str, page: str | None) -> str:
     value = value.replace(" ", "")
     if kind is PinKind.TIME:
         return _span([_clock(part) for part in value.split("-")])
-    if kind is not PinKind.REGION:
-        for span in value.split(","):
-            _span([int(number) for number in span.split("-")])
+    if kind is PinKind.REGION:
+        value = value.replace(",", ", ")
+        return f"{page}/{value}" if page else value
+    for span in value.split(","):
+        _span([int(number) for number in span.split("-")])
     return f"{page}/{value}" if page else value.replace(",", ", ")
 
 
