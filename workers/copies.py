@@ -135,7 +135,7 @@ _KINDS: dict[str, CopyKind] = {"image": CopyKind.PAGE, "thumbnail": CopyKind.THU
 def _made(said: Said, frame: Frame, asked: range) -> Made | None:
     """A frame as a copy; a picture that is no JPEG, or a page nobody asked for, is not taken."""
     page = frame.head.get("page")
-    if page not in asked:
+    if not isinstance(page, int) or page not in asked:
         return None
     if frame.kind == "problem":
         code = str(frame.head.get("code"))

@@ -156,10 +156,10 @@ def test_nothing_is_made_of_a_file_that_changed_or_is_gone(live):
     with live.app_context():
         case = a_case()
         changed, gone = an_item(case, content=b"received"), an_item(case, content=b"received too")
-        root = storage._path(changed.sha256)
+        root = storage.place().path(changed.sha256)
         root.chmod(0o600)
         root.write_bytes(b"tampered")
-        storage._path(gone.sha256).unlink()
+        storage.place().path(gone.sha256).unlink()
     work(live)
     assert state(live, changed).problem in ("changed", "missing")
     assert state(live, gone).problem == "missing"

@@ -216,6 +216,6 @@ def facts_of(item: Evidence) -> Mapping[str, Any]:
     try:
         with storage.open_file(sha256) as file:
             found: dict[str, Any] = json.load(file)
-    except FileNotFoundError:
+    except (FileNotFoundError, storage.Damaged):
         return {"told": {}, "members": []}
     return found

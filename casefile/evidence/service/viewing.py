@@ -80,7 +80,7 @@ def _text(copy: Rendition) -> str:
     try:
         with storage.open_file(copy.sha256) as file:
             return file.read().decode("utf-8", "replace")
-    except FileNotFoundError:
+    except (FileNotFoundError, storage.Damaged):
         return ""
 
 
@@ -92,7 +92,7 @@ def open_copy(item: Evidence, kind: CopyKind, page: int) -> BufferedReader | Non
     sha256 = db.session.execute(query).scalar_one_or_none()
     try:
         return storage.open_file(sha256) if sha256 else None
-    except FileNotFoundError:
+    except (FileNotFoundError, storage.Damaged):
         return None
 
 
@@ -201,7 +201,7 @@ def play(item: Evidence) -> BufferedReader | None:
         return None
     try:
         return storage.open_file(item.sha256)
-    except FileNotFoundError:
+    except (FileNotFoundError, storage.Damaged):
         return None
 
 
