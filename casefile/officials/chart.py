@@ -7,7 +7,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-BOX, GAP, RISE, MARGIN, NARROWEST = 250, 40, 64, 20, 860
+BOX, GAP, RISE, MARGIN, NARROWEST = 290, 40, 64, 20, 860
 LINE, PAD = 17, 10
 WIDEST = 36  # columns of a line in a box; an East Asian character takes two
 

@@ -102,6 +102,7 @@ def test_a_renaming_keeps_the_old_chart_true(world, make):
     old = slice_of(make, world.facility).units[2]
     new = slice_of(make, world.bureau, (dt.date(2020, 1, 1),) * 2).units[1]
     assert [name.latin for name in old.names] == ["The ministry"]
+    assert [line.names[0].latin for line in slice_of(make, world.bureau).units[0].above] == ["The ministry"]
     assert [name.latin for name in new.names] == ["The new ministry"]
 
 

@@ -21,7 +21,7 @@ class AsOf(Filters):
     """The days, as a date code ("2004-05-01", "2004", "2004/2006"), and one kind of line or all that lead."""
 
     on = Line(_l("On which day"), longest=60,
-              description=_l("A day, a month, a year or a period: 2004-05-01, 2004-05, 2004, 2004/2006"))
+              description=_l("2004-05-01, 2004 or 2004/2006"))
     kind = Among(_l("Lines"), RelationKind, labels.RELATION_KIND)
 
     def validate_on(self, field: Any) -> None:

@@ -68,7 +68,7 @@ def _table(chart: service.CommandSlice, name: str) -> Response:
     for number, level in enumerate(chart.levels):
         for unit in level:
             own = [number, unit.organisation.reference, "; ".join(labels.unit_names(unit.names))]
-            rows += [[*own, labels.organisation_name(line.relation.parent), labels.RELATION_KIND[line.relation.kind],
+            rows += [[*own, "; ".join(labels.unit_names(line.names)), labels.RELATION_KIND[line.relation.kind],
                       "", "", labels.during_words(line.relation), labels.STANDING[line.standing],
                       line.relation.source] for line in unit.above]
             rows += [[*own, "", "", labels.post_title(post), each.holding.official.reference,

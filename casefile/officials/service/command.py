@@ -39,9 +39,10 @@ MOST_LINES = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """A line upwards: what stands above, in what way, and how sure it is that it did on these days."""
+    """A line upwards: what stands above (with its names then), in what way, and how sure that is on these days."""
 
     relation: OrganisationRelation
+    names: list[OrganisationName]
     standing: Standing
     closes_circle: bool
 
@@ -107,13 +108,15 @@ def command_slice(units: Sequence[Organisation], days: Days, kinds: Collection[R
     layout = lay_out(ids, [line for line in lines if line.standing is not Standing.NOT])
     reached = [id for level in layout.levels for id in level]
     bodies, posts, others = _bodies(reached), _posts(reached, days), _elsewhen(reached, kinds, relations)
+    names = {id: _names_in(body, days) for id, body in bodies.items()}
     above: dict[UUID, list[Above]] = defaultdict(list)
     for line in lines:
         if line.standing is not Standing.NOT:
-            above[line.child].append(Above(relations[line.id], line.standing, line.id in layout.circles))
+            above[line.child].append(Above(relations[line.id], names[line.parent], line.standing,
+                                           line.id in layout.circles))
 
     def unit(id: UUID) -> Unit:
-        return Unit(bodies[id], layout.standing[id], _names_in(bodies[id], days), posts[id], above[id], others[id])
+        return Unit(bodies[id], layout.standing[id], names[id], posts[id], above[id], others[id])
 
     return CommandSlice(days, [[unit(id) for id in level if id in bodies] for level in layout.levels])
 
