@@ -30,7 +30,7 @@ class Place(Registered, Record):
     """A place of a situation's register, as exactly as it is known.
 
     gazetteer_code: the code under which a gazetteer knows it, so that importing twice adds nothing.
-    radius_m: how far from the coordinates the place may lie.
+    radius_m: how far from the coordinates the place may lie. operated: when a facility was in use.
     """
 
     __tablename__ = "place"
@@ -41,6 +41,7 @@ class Place(Registered, Record):
         CheckConstraint("latitude IS NULL OR coordinate_source IS NOT NULL", name="coordinates_sourced"),
         CheckConstraint("parent_id <> id", name="not_in_itself"),
         CheckConstraint("radius_m > 0", name="radius"),
+        CheckConstraint("operated_earliest <= operated_latest", name="operated_order"),
         Index("uq_place_gazetteer", "situation_id", "gazetteer_code", unique=True,
               postgresql_where=text("gazetteer_code IS NOT NULL")),
         Index("ix_place_situation_name", "situation_id", "name_latin"),
@@ -60,6 +61,7 @@ class Place(Registered, Record):
     radius_m: Mapped[int | None]
     sensitivity: Mapped[Sensitivity] = mapped_column(default=Sensitivity.PUBLIC)
     gazetteer_code: Mapped[str | None]
+    operated: Mapped[DateEntry | None] = composite(DateEntry, *entry_columns("operated"))
     note: Mapped[str | None]
 
     parent: Mapped[Place | None] = relationship(remote_side="Place.id")

@@ -26,6 +26,8 @@ from casefile.officials.rules import (
     Direction,
     Formality,
     IdentityConfidence,
+    Indicator,
+    Known,
     Level,
     Life,
     NameKind,
@@ -193,6 +195,36 @@ class Holding(Registered, Record):
 
     official: Mapped[Official] = relationship(back_populates="holdings")
     post: Mapped[Post] = relationship()
+
+
+class OfficialFact(Registered, Record):
+    """What one source says of an official's authority, knowledge, conduct or measures, for or against.
+
+    organisation_id: the unit it is about. within_power, taken, result: of a measure alone (Art 28).
+    """
+
+    __tablename__ = "official_fact"
+    __table_args__ = (
+        CheckConstraint("during_earliest <= during_latest", name="order"),
+        CheckConstraint("indicator LIKE 'ME%' OR num_nonnulls(within_power, taken, result) = 0", name="measure"),
+        CheckConstraint("indicator NOT LIKE 'EC-X%' OR direction = 'against'", name="against"),
+        Index("ix_official_fact_during", "during_earliest", "during_latest"),
+    )
+
+    official_id: Mapped[UUID] = mapped_column(ForeignKey("official.id"), index=True)
+    indicator: Mapped[Indicator]
+    direction: Mapped[Direction] = mapped_column(default=Direction.FOR)
+    statement: Mapped[str]
+    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    during: Mapped[DateEntry | None] = composite(DateEntry, *entry_columns("during"))
+    within_power: Mapped[Known | None]
+    taken: Mapped[Known | None]
+    result: Mapped[str | None]
+    source: Mapped[str]
+    confidence: Mapped[Confidence | None]
+
+    official: Mapped[Official] = relationship()
+    organisation: Mapped[Organisation | None] = relationship()
 
 
 class CaseOfficial(CaseOwned, Record):

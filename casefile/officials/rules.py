@@ -121,6 +121,77 @@ class Direction(StrEnum):
     AGAINST = "against"
 
 
+class FactKind(StrEnum):
+    """What a fact about an official goes to (§7.4)."""
+
+    AUTHORITY = "authority"
+    KNOWLEDGE = "knowledge"
+    CONDUCT = "conduct"
+    MEASURE = "measure"
+
+
+class Indicator(StrEnum):
+    """The checklists of effective control, knowledge, conduct and measures (§7.1, §7.4)."""
+
+    EC1 = "EC1"
+    EC2 = "EC2"
+    EC3 = "EC3"
+    EC4 = "EC4"
+    EC5 = "EC5"
+    EC6 = "EC6"
+    EC7 = "EC7"
+    EC8 = "EC8"
+    ECX1 = "EC-X1"
+    ECX2 = "EC-X2"
+    ECX3 = "EC-X3"
+    ECX4 = "EC-X4"
+    ECX5 = "EC-X5"
+    ECX6 = "EC-X6"
+    KN1 = "KN1"
+    KN2 = "KN2"
+    KN3 = "KN3"
+    KN4 = "KN4"
+    KN5 = "KN5"
+    KN6 = "KN6"
+    KN7 = "KN7"
+    KN8 = "KN8"
+    KN9 = "KN9"
+    ORDER = "CD-ORDER"
+    SPEECH = "CD-SPEECH"
+    SIGNATURE = "CD-SIGNATURE"
+    INSPECTION = "CD-INSPECTION"
+    OMISSION = "CD-OMISSION"
+    ME1 = "ME1"
+    ME2 = "ME2"
+    ME3 = "ME3"
+    ME4 = "ME4"
+    ME5 = "ME5"
+    ME6 = "ME6"
+    ME7 = "ME7"
+    ME8 = "ME8"
+
+    @property
+    def kind(self) -> FactKind:
+        """The list it stands in."""
+        return _LISTS[self.value[:2]]
+
+    @property
+    def speaks_against(self) -> bool:
+        """Whether, by its own words, it speaks against effective control."""
+        return self.value.startswith("EC-X")
+
+
+_LISTS = {"EC": FactKind.AUTHORITY, "KN": FactKind.KNOWLEDGE, "CD": FactKind.CONDUCT, "ME": FactKind.MEASURE}
+
+
+class Known(StrEnum):
+    """An answer of a source to a yes-or-no question."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
 class Designation(StrEnum):
     """What we call a person in the record (§7.5)."""
 

@@ -15,7 +15,7 @@ from wtforms import FileField, HiddenField, StringField
 from wtforms.validators import Optional, ValidationError
 
 from casefile.core.fields import Worded
-from casefile.core.forms import Choice, Form, Line, Pick, Prose, WholeNumber
+from casefile.core.forms import Choice, Form, Line, Pick, Prose, UncertainDate, WholeNumber
 from casefile.incidents import labels
 from casefile.incidents.gazetteer import MOST, BadGazetteer, Entry, read
 from casefile.incidents.rules import CoordinateSource, PlaceKind, Precision, Sensitivity
@@ -72,7 +72,7 @@ class PlaceForm(Form):
     draftable = True
     sections = [
         (_l("Names"), ["name_latin", "name_hangul", "other_names"]),
-        (_l("What and where"), ["kind", "parent_id", "precision", "radius_m"]),
+        (_l("What and where"), ["kind", "parent_id", "operated", "precision", "radius_m"]),
         (_l("Coordinates"), ["latitude", "longitude", "coordinate_source"]),
         (_l("Who may know"), ["sensitivity", "note"]),
     ]
@@ -83,6 +83,7 @@ class PlaceForm(Form):
                         description=_l("Former names and other spellings, one a line."))
     kind = Choice(_l("Kind"), PlaceKind, labels.PLACE_KIND, required=_l("Choose a kind"))
     parent_id = Pick(_l("Lies in"))
+    operated = UncertainDate(_l("In operation"))
     precision = Choice(_l("Precision"), Precision, labels.PRECISION,
                        required=_l("Choose how exactly the place is known"))
     radius_m = WholeNumber(_l("Radius in metres"), lowest=1, highest=2_000_000,

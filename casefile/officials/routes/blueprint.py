@@ -11,11 +11,11 @@ from flask.typing import ResponseReturnValue
 from casefile.cases.models import Case
 from casefile.core.db import get_visible
 from casefile.core.forms import Form
-from casefile.officials import labels, service
+from casefile.officials import fact_labels, labels, service
 from casefile.officials.models import Official
 
 bp = Blueprint("officials", __name__)
-bp.record_once(lambda state: state.app.jinja_env.globals.update(official_words=labels))
+bp.record_once(lambda state: state.app.jinja_env.globals.update(official_words=labels, fact_words=fact_labels))
 
 
 def case_shown() -> Case | None:

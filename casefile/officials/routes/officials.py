@@ -52,7 +52,8 @@ def show(official: Official) -> ResponseReturnValue:
     """The person, the posts, what links them to incidents, and what upper slices know of them."""
     return render_template(
         "officials/show.html", official=official, form=OfficialDetails.of(official), case=case_shown(),
-        links=service.links_of_official(official), entries=service.cases_of(official),
+        links=service.links_of_official(official), facts=service.facts_of(official),
+        entries=service.cases_of(official),
         waiting=pending(Action.OFFICIAL_DESIGNATION, official))
 
 

@@ -22,6 +22,7 @@ from casefile.officials.service.command import (
     units_of,
 )
 from casefile.officials.service.designation import case_for, change_designation, settle_designation
+from casefile.officials.service.facts import facts_of, record_fact, remove_fact
 from casefile.officials.service.names import Candidate, add_name, candidates, remove_name
 from casefile.officials.service.officials import (
     SORTS,
@@ -76,6 +77,7 @@ __all__ = [
     "change_role",
     "command_slice",
     "days_of",
+    "facts_of",
     "hold_post",
     "holders_of",
     "link_incident",
@@ -91,9 +93,11 @@ __all__ = [
     "overlaps_of",
     "post_offers",
     "posts_of",
+    "record_fact",
     "record_official",
     "register_organisation",
     "relations_of",
+    "remove_fact",
     "remove_from_case",
     "remove_holding",
     "remove_name",
