@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from casefile.officials.rules import FactKind, Indicator, Known
+from casefile.officials.rules import Direction, FactKind, Indicator, Known
 
 FACT_KIND = {
     FactKind.AUTHORITY: _l("Authority and control"),
@@ -51,4 +51,4 @@ INDICATOR = {
     Indicator.ME8: _l("Release of victims"),
 }
 KNOWN = {Known.YES: _l("Yes"), Known.NO: _l("No"), Known.UNKNOWN: _l("The source does not say")}
-SPEAKS = {"for": _l("Speaks for it"), "against": _l("Speaks against it")}
+SPEAKS = {Direction.FOR: _l("Speaks for it"), Direction.AGAINST: _l("Speaks against it")}

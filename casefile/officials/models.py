@@ -206,8 +206,8 @@ class OfficialFact(Registered, Record):
     __tablename__ = "official_fact"
     __table_args__ = (
         CheckConstraint("during_earliest <= during_latest", name="order"),
-        CheckConstraint("indicator LIKE 'ME%' OR num_nonnulls(within_power, taken, result) = 0", name="measure"),
-        CheckConstraint("indicator NOT LIKE 'EC-X%' OR direction = 'against'", name="against"),
+        CheckConstraint("left(indicator, 2) = 'ME' OR num_nonnulls(within_power, taken, result) = 0", name="measure"),
+        CheckConstraint("left(indicator, 4) <> 'EC-X' OR direction = 'against'", name="against"),
         Index("ix_official_fact_during", "during_earliest", "during_latest"),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -10,7 +10,6 @@ from flask_babel import lazy_gettext as _l
 from casefile.core.forms import Choice, Line, Pick, Prose, UncertainDate
 from casefile.officials import fact_labels, labels
 from casefile.officials.forms.officials import Together
-from casefile.officials.models import OfficialFact
 from casefile.officials.rules import Confidence, Direction, FactKind, Indicator, Known
 
 _WHAT = ["indicator", "direction", "statement", "organisation_id", "during"]
@@ -31,27 +30,47 @@ class FactForm(Together):
     source = Line(_l("Source"), required=_l("Say who or what tells us so"))
     confidence = Choice(_l("Confidence"), Confidence, labels.CONFIDENCE)
 
-    def __init__(self, fact: OfficialFact | None = None, *, kind: FactKind, **kwargs: Any) -> None:
-        self._kind = kind
-        super().__init__(fact, **kwargs)
+    kind: ClassVar[FactKind]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         start, *rest = self.indicator.choices
-        self.indicator.choices = [start, *(each for each in rest if Indicator(each.value).kind is kind)]
+        self.indicator.choices = [start, *(each for each in rest if Indicator(each.value).kind is self.kind)]
 
     def contradictions(self) -> list[tuple[str, str]]:
         """What by its own words speaks against cannot be given as speaking for; a code belongs to its list."""
         indicator = self.indicator.data
         if not indicator:
             return []
-        if indicator.kind is not self._kind:
+        if indicator.kind is not self.kind:
             return [("indicator", _("Choose one of the list"))]
         if indicator.speaks_against and self.direction.data is Direction.FOR:
             return [("direction", _("By its words this speaks against control: choose “against”"))]
         return []
 
 
+class AuthorityForm(FactForm):
+    """Effective control."""
+
+    kind = FactKind.AUTHORITY
+
+
+class KnowledgeForm(FactForm):
+    """What the person knew, and from where."""
+
+    kind = FactKind.KNOWLEDGE
+
+
+class ConductForm(FactForm):
+    """What the person did or left undone."""
+
+    kind = FactKind.CONDUCT
+
+
 class MeasureForm(FactForm):
     """A measure that was open: within power, taken, with what result (Art 28)."""
 
+    kind = FactKind.MEASURE
     sections = [(_l("What the source says"), [*_WHAT, "within_power", "taken", "result"]), FactForm.sections[1]]
 
     within_power = Choice(_l("Within the person’s power"), Known, fact_labels.KNOWN)
@@ -59,6 +78,4 @@ class MeasureForm(FactForm):
     result = Line(_l("With what result"))
 
 
-def form_for(kind: FactKind) -> type[FactForm]:
-    """The form of a kind of fact."""
-    return MeasureForm if kind is FactKind.MEASURE else FactForm
+FORMS = {form.kind: form for form in (AuthorityForm, KnowledgeForm, ConductForm, MeasureForm)}

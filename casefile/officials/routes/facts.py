@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from casefile.core.access import Permission, permit
 from casefile.officials import fact_labels, service
-from casefile.officials.forms import ReasonForm, form_for
+from casefile.officials.forms import FORMS, ReasonForm
 from casefile.officials.models import Official, OfficialFact
 from casefile.officials.routes.blueprint import bp, form_on
 from casefile.officials.rules import FactKind
@@ -30,7 +30,7 @@ def add_fact(official: Official, kind: str) -> ResponseReturnValue:
     """Record a fact of one kind, for or against."""
     if kind not in set(FactKind):
         abort(404)
-    form = form_for(FactKind(kind))(kind=FactKind(kind), offers=_offers(official))
+    form = FORMS[FactKind(kind)](offers=_offers(official))
     if form.validate_on_submit():
         service.record_fact(official, **form.answers)
         flash(_("Recorded."))
@@ -43,7 +43,7 @@ def add_fact(official: Official, kind: str) -> ResponseReturnValue:
 def edit_fact(fact: OfficialFact) -> ResponseReturnValue:
     """Change what is recorded."""
     kind = fact.indicator.kind
-    form = form_for(kind)(fact, kind=kind, offers=_offers(fact))
+    form = FORMS[kind](fact, offers=_offers(fact))
     if form.validate_on_submit():
         form.fill(fact)
         flash(_("Saved."))

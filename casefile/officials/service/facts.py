@@ -29,5 +29,5 @@ def facts_of(official: Official) -> Sequence[OfficialFact]:
     """All facts of an official, by checklist and time."""
     query = select(OfficialFact).options(joinedload(OfficialFact.organisation))
     query = query.where(OfficialFact.official_id == official.id)
-    first = OfficialFact.during_earliest.asc().nulls_last()  # type: ignore[attr-defined]
+    first = OfficialFact.during_earliest.asc().nulls_last()
     return db.session.execute(query.order_by(OfficialFact.indicator, first, OfficialFact.created_at)).scalars().all()
