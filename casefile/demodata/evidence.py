@@ -21,7 +21,9 @@ from casefile.demodata.files import content
 from casefile.demodata.world import World, when
 from casefile.evidence import service
 from casefile.evidence.models import Evidence
-from casefile.evidence.rules import Exculpatory, Verification
+from casefile.evidence.rules import Exculpatory, Kind, Verification
+from casefile.evidence.sources import Role
+from casefile.people.models import Person
 
 BATCHES = (*evidence_f9.BATCHES, *evidence_other.F3, *evidence_other.ORDER, *evidence_other.ABROAD)
 TAKES_IN = {"f9": "freya", "f3": "freya", "order": "freya", "abroad": "yujin"}
@@ -75,7 +77,9 @@ def link(world: World) -> None:
     subjects: Mapping[str, object] = {**world.incidents, **world.people, **world.officials}
     for batch in world.by_person(BATCHES, lambda batch: LINKS[batch.case]):
         about = [subjects[key] for key in batch.about.split()]
+        speakers = [one for one in about if batch.kind is Kind.TESTIMONY and isinstance(one, Person)]
         for number in range(1, batch.copies + 1 if about else 1):
+            service.link(world.items[f"{batch.key}.{number}"], speakers, Role.SPEAKER)
             service.link(world.items[f"{batch.key}.{number}"], about)
 
 

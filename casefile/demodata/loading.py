@@ -18,6 +18,7 @@ from casefile.demodata import (
     organisations,
     people,
     places,
+    sources,
     work,
 )
 from casefile.demodata.world import World
@@ -42,7 +43,7 @@ def _load() -> None:
     world = _opened()
     for enter in (cases.open_cases, places.enter, organisations.enter, officials.enter, incidents.enter, people.enter,
                   people.link_to_incidents, officials.link_to_incidents, evidence.take_in, evidence.link,
-                  evidence.assess,
+                  sources.tie, evidence.assess,
                   incidents.move, officials.designate, charges.enter, work.set_dates, _read_the_news,
                   incidents.propose_one, evidence.propose_one, work.ask_for_dossiers):
         enter(world)

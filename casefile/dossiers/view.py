@@ -166,6 +166,7 @@ class Element:
     official: str = ""  # reference, when it is judged per official
     supporting: tuple[Proof, ...] = ()
     undermining: tuple[Proof, ...] = ()
+    support: str = ""  # how many items support it and how many independent sources those are, in words
     level: str = ""  # the assessed level in words; "" when not assessed
 
 

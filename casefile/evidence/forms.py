@@ -32,6 +32,7 @@ from casefile.evidence.rules import (
     Use,
     Verification,
 )
+from casefile.evidence.sources import Role
 
 NEUTRAL = _l("Neutral, no names of witnesses or victims.")
 Find = Callable[[Collection[str]], tuple[list[Any], list[str]]]
@@ -200,15 +201,14 @@ class FlagForm(Form):
                     description=_l("Page, paragraph or time, and what it says. Codes only, no names."))
 
 
-class LinkForm(Form):
-    """References of what is to be linked; `found` holds the records after validation."""
+class ReferencesForm(Form):
+    """References of records; `found` holds the records after validation."""
 
     draftable = True
 
     references = FieldList(Line(_l("Reference"), render_kw={"list": "known", "autocomplete": "off"}), _l("References"),
                            min_entries=3, max_entries=30,
                            description=_l("Type a reference or choose one from the list, one in each box."))
-
     def __init__(self, find: Find, **kwargs: Any) -> None:
         self._find = find
         self.found: list[Any] = []
@@ -230,6 +230,13 @@ class LinkForm(Form):
         self.found, unknown = self._find(dict.fromkeys(named))
         if unknown:
             raise ValidationError(_("Nothing in your cases has the reference %(reference)s", reference=unknown[0]))
+
+
+class LinkForm(ReferencesForm):
+    """What is to be linked, and how the people among it can be recognised in the item."""
+
+    role = Choice(_l("People among them"), Role, labels.ROLE, empty=labels.ROLE[Role.SUBJECT],
+                  description=_l("How they can be recognised. An item is shared only if they all consented."))
 
 
 class Among(Choice):

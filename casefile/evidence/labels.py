@@ -22,6 +22,7 @@ from casefile.evidence.rules import (
     Use,
     Verification,
 )
+from casefile.evidence.sources import Role, Tie
 
 KIND = {
     Kind.TESTIMONY: _l("Testimony"),
@@ -169,3 +170,19 @@ OUTCOME = {"pass": _l("The fingerprint matches."), "fail": _l("The fingerprint d
 JOB[Job.CHECK_FIXITY_DUE] = _l("Regular check of the fingerprints of evidence")
 JOB_STEP["hashing"] = _l("Computing the fingerprint")
 JOB_ERROR["not_found"] = _l("The record is no longer in the cases of whoever asked. Nothing was done.")
+ROLE = {
+    Role.SPEAKER: _l("Speaks in it: it is their account"),
+    Role.SUBJECT: _l("Is the subject of it"),
+    Role.FAMILY: _l("Is family of somebody in it"),
+    Role.THIRD_PARTY: _l("Is mentioned or seen in it"),
+    Role.CONSENT_FORM: _l("Signed it: it is their consent form"),
+}
+TIE = {
+    Tie.TOLD: _l("Was told of it by"),
+    Tie.HOUSEHOLD: _l("Lives in the same household as"),
+    Tie.INTERMEDIARY: _l("Came through the same intermediary as"),
+    Tie.SESSION: _l("Comes from the same interview session as"),
+    Tie.COPIED: _l("Is copied from, or relies on"),
+    Tie.PUBLISHER: _l("Goes back to the same publisher as"),
+    Tie.DERIVED: _l("Is derived from"),
+}

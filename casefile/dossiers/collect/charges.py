@@ -14,6 +14,7 @@ from casefile.cases.models import Case
 from casefile.core.db import db
 from casefile.dossiers import view
 from casefile.evidence.models import Evidence
+from casefile.evidence.service.independence import count_each
 from casefile.law import labels as words
 from casefile.law.models import (
     Charge,
@@ -27,8 +28,10 @@ from casefile.law.models import (
 )
 from casefile.law.pleading import LIVE, Polarity
 from casefile.law.rules import Direction, RequiredElement, cite, required_elements
+from casefile.law.service.counting import UNUSED
 
 Proofs = dict[UUID, dict[Direction, list[view.Proof]]]
+Support = dict[UUID, tuple[int, int]]
 
 
 def charges(case: Case, exhibits: set[str]) -> tuple[view.Charge, ...]:
@@ -38,8 +41,8 @@ def charges(case: Case, exhibits: set[str]) -> tuple[view.Charge, ...]:
                selectinload(Charge.incidents).joinedload(ChargeIncident.incident))
     query = select(Charge).where(Charge.case_id == case.id).options(*options).order_by(Charge.reference)
     found = [charge for charge in db.session.execute(query).scalars().unique() if charge.status in LIVE]
-    elements, proofs = _elements(case), _proofs(case, exhibits)
-    return tuple(_charge(charge, elements[charge.id], proofs) for charge in found)
+    elements, (proofs, support) = _elements(case), _proofs(case, exhibits)
+    return tuple(_charge(charge, elements[charge.id], proofs, support) for charge in found)
 
 
 def _elements(case: Case) -> dict[UUID, list[ChargeElement]]:
@@ -51,9 +54,12 @@ def _elements(case: Case) -> dict[UUID, list[ChargeElement]]:
     return found
 
 
-def _proofs(case: Case, exhibits: set[str]) -> Proofs:
-    """Charge element id -> direction -> what is linked; two people cannot lose a link, so nobody loses a proof."""
-    query = (select(ElementProposition.charge_element_id, Proposition, EvidenceLink, Evidence.reference)
+def _proofs(case: Case, exhibits: set[str]) -> tuple[Proofs, Support]:
+    """Charge element id -> direction -> what is linked; two people cannot lose a link, so nobody loses a proof.
+
+    And charge element id -> how many items support it that may be used, and how many independent sources those are.
+    """
+    query = (select(ElementProposition.charge_element_id, Proposition, EvidenceLink, Evidence)
              .join(Proposition, Proposition.id == ElementProposition.proposition_id)
              .join(EvidenceLink, EvidenceLink.proposition_id == Proposition.id)
              .join(Evidence, Evidence.id == EvidenceLink.evidence_id)
@@ -61,11 +67,16 @@ def _proofs(case: Case, exhibits: set[str]) -> Proofs:
                     Proposition.withdrawn_at.is_(None))
              .order_by(Evidence.serial, EvidenceLink.created_at, EvidenceLink.id))
     found: Proofs = defaultdict(lambda: defaultdict(list))
-    for element_id, proposition, link, number in db.session.execute(query):
-        if number in exhibits:
-            side = towards(link.direction, proposition.polarity)
-            found[element_id][side].append(_proof(proposition.sentence, link, number))
-    return found
+    items: dict[UUID, set[UUID]] = defaultdict(set)
+    for element_id, proposition, link, item in db.session.execute(query):
+        if item.reference not in exhibits:
+            continue
+        side = towards(link.direction, proposition.polarity)
+        found[element_id][side].append(_proof(proposition.sentence, link, item.reference))
+        if side is Direction.SUPPORTS and item.headline not in UNUSED:
+            items[element_id].add(item.id)
+    independent = count_each(items)
+    return found, {id: (len(held), independent[id]) for id, held in items.items()}
 
 
 def towards(direction: Direction, polarity: Polarity) -> Direction:
@@ -89,7 +100,7 @@ def _proof(sentence: str, link: EvidenceLink, number: str) -> view.Proof:
     )
 
 
-def _charge(charge: Charge, rows: list[ChargeElement], proofs: Proofs) -> view.Charge:
+def _charge(charge: Charge, rows: list[ChargeElement], proofs: Proofs, support: Support) -> view.Charge:
     locale = str(get_locale())
     modes = sorted({mode.mode for named in charge.officials for mode in named.modes})
     law = {element.code: element for element in required_elements(charge.law, charge.crime, modes)}
@@ -104,7 +115,7 @@ def _charge(charge: Charge, rows: list[ChargeElement], proofs: Proofs) -> view.C
         period=charge.period.words() if charge.period else _("not recorded"),
         text=charge.facts or "",
         status=str(words.CHARGE_STATUSES[charge.status]),
-        elements=tuple(_element(row, law[row.code], proofs, locale) for row in rows if row.code in law),
+        elements=tuple(_element(row, law[row.code], proofs, support) for row in rows if row.code in law),
     )
 
 
@@ -113,8 +124,9 @@ def _modes(charge: Charge, modes: list[ChargeMode], reference: str) -> str:
     return f"{reference}: {named}"
 
 
-def _element(row: ChargeElement, law: RequiredElement, proofs: Proofs, locale: str) -> view.Element:
-    linked = proofs[row.id]
+def _element(row: ChargeElement, law: RequiredElement, proofs: Proofs, support: Support) -> view.Element:
+    linked, locale = proofs[row.id], str(get_locale())
+    items, independent = support.get(row.id, (0, 0))
     return view.Element(
         code=row.code,
         text=law.text.to(locale),
@@ -123,4 +135,5 @@ def _element(row: ChargeElement, law: RequiredElement, proofs: Proofs, locale: s
         official=row.official.reference if row.official else "",
         supporting=tuple(linked[Direction.SUPPORTS]),
         undermining=tuple(linked[Direction.UNDERMINES]),
+        support=_("%(n)s items, %(m)s independent", n=items, m=independent) if items > 1 else "",
     )

@@ -13,6 +13,7 @@ from casefile.core.actor import Actor
 from casefile.core.db import Record, among
 from casefile.evidence.models.flag import OfEvidence
 from casefile.evidence.models.item import Evidence
+from casefile.evidence.sources import Role
 from casefile.incidents.models import Incident
 from casefile.officials.models import Official
 from casefile.people.models import Person
@@ -27,11 +28,15 @@ def _filed(model: Any, actor: Actor) -> Any:
 
 
 class EvidenceSubject(OfEvidence, Record):
-    """An item is about exactly one incident, person or official; ended, with the reason, when that was wrong."""
+    """An item is about exactly one incident, person or official; ended, with the reason, when that was wrong.
+
+    role: how a person can be recognised in it; the same list says whose consent it needs.
+    """
 
     __tablename__ = "evidence_subject"
     __table_args__ = (
         CheckConstraint("num_nonnulls(incident_id, person_id, official_id) = 1", name="one_subject"),
+        CheckConstraint("(person_id IS NULL) = (role IS NULL)", name="role_of_people"),
         CheckConstraint("(ended_at IS NULL) = (end_reason IS NULL)", name="ended_whole"),
         *(Index(f"uq_evidence_subject_{name}", "evidence_id", f"{name}_id", unique=True, postgresql_where=_ACTIVE)
           for name in ("incident", "person", "official")),
@@ -42,6 +47,7 @@ class EvidenceSubject(OfEvidence, Record):
     incident_id: Mapped[UUID | None] = mapped_column(ForeignKey("incident.id"))
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     official_id: Mapped[UUID | None] = mapped_column(ForeignKey("official.id"))
+    role: Mapped[Role | None]
     linked_by: Mapped[UUID | None]
     ended_at: Mapped[datetime | None]
     end_reason: Mapped[str | None]

@@ -16,6 +16,7 @@ from casefile.evidence import service
 from casefile.evidence.forms import LinkForm, ReasonForm
 from casefile.evidence.models import Evidence, EvidenceSubject
 from casefile.evidence.routes.blueprint import bp
+from casefile.evidence.sources import Role
 from casefile.incidents.models import Incident
 from casefile.officials.models import Official
 from casefile.people.models import Person
@@ -33,7 +34,7 @@ def link(item: Evidence) -> ResponseReturnValue:
     case = service.case_of(item, request.args.get("case"))
     form = LinkForm(service.subjects_named)
     if not form.wants_more and form.validate_on_submit():
-        told(service.link(item, form.found))
+        told(service.link(item, form.found, form.role.data or Role.SUBJECT))
         return redirect(url_for(".show", id=item.id, case=case.id), 303)
     return render_template("evidence/link.html", case=case, item=item, form=form, known=service.offered_subjects(case),
                            title=_("What %(reference)s is about", reference=item.reference))
@@ -44,7 +45,7 @@ def link_items(record: Any) -> ResponseReturnValue:
     case = service.case_about(record, request.args.get("case"))
     form = LinkForm(service.items_named)
     if not form.wants_more and form.validate_on_submit():
-        told(sum(service.link(item, [record]) for item in form.found))
+        told(sum(service.link(item, [record], form.role.data or Role.SUBJECT) for item in form.found))
         return redirect(page_of_subject(record), 303)
     return render_template("evidence/link.html", case=case, item=None, form=form, known=service.offered_items(case),
                            title=_("Evidence about %(reference)s", reference=record.reference))

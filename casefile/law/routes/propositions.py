@@ -17,8 +17,10 @@ from casefile.law.routes.blueprint import bp
 @permit(Permission.CHARGE_READ, Proposition)
 def proposition(proposition: Proposition) -> ResponseReturnValue:
     """A sentence of fact: what supports it, what undermines it, which elements it serves."""
+    links = service.links_of(proposition)
     return render_template("law/proposition.html", case=proposition.case, proposition=proposition,
-                           links=service.links_of(proposition), uses=service.uses_of_proposition(proposition))
+                           links=links, support=service.support_of(links),
+                           uses=service.uses_of_proposition(proposition))
 
 
 @bp.route("/propositions/<uuid:id>/edit", methods=["GET", "POST"])

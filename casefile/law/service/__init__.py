@@ -39,6 +39,7 @@ from casefile.law.service.proof import (
     offered,
     proof_of,
     propositions_of,
+    support_of,
     uses_of_evidence,
     uses_of_proposition,
 )
@@ -50,5 +51,6 @@ __all__ = [
     "correct_link", "detach", "detail_of", "draft_charge", "end_link", "exclude", "incident_offers", "include",
     "item_named", "lay_out", "link_evidence", "links_of", "matrix_of", "move_charge", "must_be_open", "offered",
     "official_offers", "other_charges", "plead", "pleas_of", "proof_of", "proposition_named", "propositions_of",
-    "settle_charge", "state_proposition", "uses_of_evidence", "uses_of_proposition", "with_people", "withdraw",
+    "settle_charge", "state_proposition", "support_of", "uses_of_evidence", "uses_of_proposition", "with_people",
+    "withdraw",
 ]

@@ -21,7 +21,8 @@ UNDERMINES = or_(
 
 
 def tally(*which: ColumnElement[bool] | Mapped[bool]) -> Subquery:
-    """(element_id, supporting, undermining) of the elements that meet the conditions: how many different items do each.
+    """(element_id, supporting, undermining, supporters) of the elements that meet the conditions: how many different
+    items do each, and which ones support it, so that whoever asks can tell how many sources they go back to.
 
     An item linked twice counts once; the pairs are made distinct first, which is hashed and not sorted. Outer joins,
     although nobody asks for elements without items: they keep the order of the joins where the database has no
@@ -39,4 +40,6 @@ def tally(*which: ColumnElement[bool] | Mapped[bool]) -> Subquery:
         .where(*which).distinct().subquery())
     supporting, undermining = (func.count(pairs.c.item).filter(side) for side in (pairs.c.supports, pairs.c.undermines))
     return select(pairs.c.element_id, supporting.label("supporting"),
-                  undermining.label("undermining")).group_by(pairs.c.element_id).subquery()
+                  undermining.label("undermining"),
+                  func.array_agg(pairs.c.item).filter(pairs.c.supports, pairs.c.item.is_not(None)).label("supporters"),
+                  ).group_by(pairs.c.element_id).subquery()

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from casefile.core.db import db
+from casefile.evidence.service.independence import count_each
 from casefile.law.models import Charge, ChargeElement, ChargeOfficial
 from casefile.law.pleading import Exclusion, every_row
 from casefile.law.rules import Mode, Part, RequiredElement, missing
@@ -18,7 +19,10 @@ from casefile.law.service.counting import tally
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One element, for the charge or for one official: how many items support it and how many undermine it."""
+    """One element, for the charge or for one official: how many items support it and how many undermine it.
+
+    independent: how many independent sources the supporting items go back to.
+    """
 
     id: UUID
     code: str
@@ -27,6 +31,7 @@ class Cell:
     exclusion_reason: str | None
     supporting: int
     undermining: int
+    independent: int
 
     @property
     def applicable(self) -> bool:
@@ -40,7 +45,7 @@ class Cell:
             return "not_pleaded"
         if self.undermining:
             return "contested"
-        return "corroborated" if self.supporting > 1 else "indicative" if self.supporting else "none"
+        return "corroborated" if self.independent > 1 else "indicative" if self.supporting else "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ class Matrix:
 
 
 def matrix_of(charge: Charge, only: str | None = None) -> Matrix:
-    """The matrix of a charge; one question to the database. only: "gaps" or "undermined" leaves the other rows out."""
+    """The matrix of a charge; two questions to the database. only: "gaps" or "undermined" leaves the other rows out."""
     cells = _cells(charge)
     law = every_row(charge.framework, charge.crime)
     rows = [_row(data, [cell for cell in cells.get(code, ()) if _shown(cell)]) for code, data in law.items()]
@@ -101,11 +106,15 @@ def _cells(charge: Charge) -> dict[str, list[Cell]]:
     counted = tally(ChargeElement.charge_id == charge.id)
     columns: tuple[Any, ...] = (
         ChargeElement.id, ChargeElement.code, ChargeElement.official_id, ChargeElement.exclusion,
-        ChargeElement.exclusion_reason, func.coalesce(counted.c.supporting, 0), func.coalesce(counted.c.undermining, 0))
+        ChargeElement.exclusion_reason, func.coalesce(counted.c.supporting, 0), func.coalesce(counted.c.undermining, 0),
+        counted.c.supporters)
     query = select(*columns).outerjoin(counted, counted.c.element_id == ChargeElement.id)
     found: dict[str, list[Cell]] = {}
-    for row in db.session.execute(query.where(ChargeElement.charge_id == charge.id)):
-        found.setdefault(row.code, []).append(Cell(*row))
+    rows = db.session.execute(query.where(ChargeElement.charge_id == charge.id)).all()
+    independent = count_each({row.id: row.supporters or () for row in rows})
+    for row in rows:
+        *columns_of_cell, _supporters = row
+        found.setdefault(row.code, []).append(Cell(*columns_of_cell, independent[row.id]))
     return found
 
 

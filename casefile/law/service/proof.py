@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload, lazyload
 from casefile.core.db import db
 from casefile.evidence.models import Evidence, EvidenceSubject
 from casefile.evidence.rules import Headline
+from casefile.evidence.service.independence import count
 from casefile.law.models import (
     Charge,
     ChargeElement,
@@ -142,6 +143,12 @@ def links_of(proposition: Proposition) -> Sequence[EvidenceLink]:
     query = select(EvidenceLink).where(EvidenceLink.proposition_id == proposition.id)
     query = query.options(joinedload(EvidenceLink.evidence)).order_by(EvidenceLink.created_at)
     return db.session.execute(query).scalars().unique().all()
+
+
+def support_of(links: Sequence[EvidenceLink]) -> tuple[int, int]:
+    """(how many items support the proposition, how many independent sources they go back to)."""
+    return count({link.evidence_id for link in links if link.is_active and link.direction is Direction.SUPPORTS
+                  and link.evidence.headline not in UNUSED})
 
 
 def uses_of_proposition(proposition: Proposition) -> Sequence[ElementProposition]:
