@@ -277,12 +277,8 @@ class DossierView:
             cited_exhibits(self) <= exhibits, "A pinpoint cites an exhibit that is not in the exhibit list."
         )
         for charge in self.charges:
-            require(
-                set(charge.officials) <= officials, "A charge names an official who is not in the dossier."
-            )
-            require(
-                set(charge.incidents) <= incidents, "A charge rests on an incident not in the chronology."
-            )
+            require(set(charge.officials) <= officials, "A charge names an official who is not in the dossier.")
+            require(set(charge.incidents) <= incidents, "A charge rests on an incident not in the chronology.")
             named = {element.official for element in charge.elements if element.official}
             require(named <= officials, "An element names an official who is not in the dossier.")
 
