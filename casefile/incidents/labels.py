@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable
 
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -139,14 +138,3 @@ def victims_words(incident: Incident) -> str:
     if highest is None:
         return _("at least %(n)s", n=lowest)
     return str(lowest) if lowest == highest else _("%(lowest)s to %(highest)s", lowest=lowest, highest=highest)
-
-
-def by_year(incidents: Iterable[Incident]) -> Iterator[tuple[int | None, list[Incident]]]:
-    """Incidents in the order given under the year of their first possible day; None for those without a date."""
-    for year, group in groupby(incidents, _first_year):
-        yield year, list(group)
-
-
-def _first_year(incident: Incident) -> int | None:
-    day = (incident.when.earliest or incident.when.latest) if incident.when else None
-    return day.year if day else None
