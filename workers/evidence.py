@@ -29,3 +29,9 @@ def check_fixity(evidence_id: str) -> dict[str, Any] | None:
 def check_fixity_due() -> dict[str, Any] | None:
     """Ask for the checks that are due."""
     return {"asked": service.fixity_due(AT_ONCE)}
+
+
+@does(Job.OPEN_EMBARGOES)
+def open_embargoes() -> dict[str, Any] | None:
+    """Open what is under an embargo that has ended."""
+    return {"opened": service.open_embargoes()}

@@ -56,9 +56,15 @@ def notification(kind: str, codes: dict[str, Any]) -> str:
         "consent_withdrawn": _("%(reference)s has withdrawn consent.", reference=reference),
         "exculpatory_flag": _("%(reference)s was flagged as speaking for a suspect.", reference=reference),
         "job_failed": _("A job you asked for failed. It can be tried again."),
+        "evidence_shaken": _("%(reference)s may not carry what rests on it any more. Look again.", reference=reference),
+        "verification_wanted": _("%(reference)s was sent for verification.", reference=reference),
+        "transfer_waiting": _("The original of %(reference)s is handed over to you. Confirm or refuse.",
+                              reference=reference),
+        "transfer_answered": _("The handing over of %(reference)s was answered.", reference=reference),
     }
     return words.get(kind) or _("There is something new about %(reference)s.", reference=reference)
 
 
 # Kinds that somebody must act on stand out.
-URGENT = frozenset({"dossier_failed", "deadline_late", "integrity_alert", "consent_withdrawn", "job_failed"})
+URGENT = frozenset({"dossier_failed", "deadline_late", "integrity_alert", "consent_withdrawn", "job_failed",
+                    "transfer_waiting"})

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, any_, or_, select
 
 from casefile.accounts.models import User
 from casefile.accounts.service import notify
 from casefile.cases.models import Case, Membership
 from casefile.core import review as four_eyes
-from casefile.core.access import GRANTS, Permission
+from casefile.core.access import CASE_ROLES, DECIDERS
 from casefile.core.actor import Actor, current
-from casefile.core.db import Record, db, get_visible, record_class
+from casefile.core.db import Record, among, db, get_visible, record_class
 from casefile.core.errors import Refused
 from casefile.core.review import Action, Review
 
@@ -48,39 +48,51 @@ def shows(action: Action) -> Callable[[Words], Words]:
     return register
 
 
-def ask_for_decision(action: Action, record: Any, case: Case, reason: str, **args: Any) -> Review:
-    """Propose something that a second person decides, and tell everybody who can.
+def ask_for_decision(action: Action, record: Any, case: Case, reason: str, roles: Iterable[str] = (),
+                     **args: Any) -> Review:
+    """Propose something that a second person decides, and tell everybody who can. roles: who, if not the usual ones.
 
     Raises Refused when the same proposal waits already, or when nobody else on the team could decide.
     """
-    people = {id for id in deciders(case) if id != current().id}
+    people = {id for id in deciders(case, roles) if id != current().id}
     if not people:
         raise Refused(_("Nobody else on the team of %(reference)s can decide this. Put a reviewer or another "
                         "coordinator on the team first.", reference=case.reference))
-    review = four_eyes.propose(action, record, case.id, reason, **args)
+    review = four_eyes.propose(action, record, case.id, reason, roles, **args)
     for user_id in people:
         notify(user_id, "review_waiting", f"/reviews/{review.id}", key=f"review:{review.id}:{user_id}",
                reference=record.reference)
     return review
 
 
-def deciders(case: Case) -> set[UUID]:
-    """The active people on the team who may decide proposals."""
+def deciders(case: Case, roles: Iterable[str] = ()) -> set[UUID]:
+    """The active people on the team who may decide a proposal; roles: those it asks for, empty for the usual ones."""
     query = select(Membership.user_id).join(User, User.id == Membership.user_id).where(
         Membership.case_id == case.id, Membership.ended_at.is_(None), User.disabled_at.is_(None),
-        Membership.role.in_(GRANTS[Permission.REVIEW_DECIDE]))
+        Membership.role.in_(list(roles) or DECIDERS))
     return set(db.session.execute(query).scalars())
 
 
-def deciding_cases(actor: Actor) -> frozenset[UUID]:
-    """The cases in which the actor may decide."""
-    return frozenset(id for id in actor.cases if actor.roles[id] & GRANTS[Permission.REVIEW_DECIDE])
+def may_decide(review: Review, actor: Actor) -> bool:
+    """Whether the actor holds a role that decides the proposal; another person's it must be besides."""
+    held = actor.roles.get(review.case_id, frozenset())
+    return actor.system or bool(held & (frozenset(review.roles) or DECIDERS))
+
+
+def decidable(actor: Actor) -> ColumnElement[bool]:
+    """The condition that the actor's roles let them decide a proposal."""
+    def held(roles: Iterable[str]) -> list[UUID]:
+        return [id for id in actor.cases if actor.roles[id] & frozenset(roles)]
+
+    usual = and_(Review.roles == [], among(Review.case_id, held(DECIDERS)))
+    named = (and_(any_(Review.roles) == role.value, among(Review.case_id, held([role]))) for role in CASE_ROLES
+             if held([role]))
+    return or_(usual, *named)
 
 
 def waiting_for(actor: Actor) -> Select[Any]:
     """The proposals the actor may decide."""
-    return select(Review).where(Review.approved.is_(None), Review.proposed_by != actor.id,
-                                Review.case_id.in_(deciding_cases(actor)))
+    return select(Review).where(Review.approved.is_(None), Review.proposed_by != actor.id, decidable(actor))
 
 
 def waiting() -> Any:
@@ -91,7 +103,7 @@ def waiting() -> Any:
 
 def first_waiting(limit: int) -> list[Any]:
     """The oldest proposals the actor may decide, as rows of `waiting`."""
-    mine = waiting().where(Review.proposed_by != current().id, Review.case_id.in_(deciding_cases(current())))
+    mine = waiting().where(Review.proposed_by != current().id, decidable(current()))
     return list(db.session.execute(mine.order_by(Review.proposed_at, Review.id).limit(limit)).all())
 
 
@@ -132,6 +144,8 @@ def decide(review: Review, approve: bool, reason: str) -> None:
     """Approve (and carry out) or return a proposal, and tell the proposer. Raises Refused for one's own."""
     if review.proposed_by == current().id:
         log.warning("a person tried to decide their own proposal %s", review.id)
+    elif not may_decide(review, current()):
+        raise Refused(_("This is decided by somebody with another role in the case."))
     four_eyes.decide(review, approve, reason)
     notify(review.proposed_by, "review_decided", f"/reviews/{review.id}", key=f"decided:{review.id}",
            reference=review.reference)

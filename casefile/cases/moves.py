@@ -26,7 +26,7 @@ from casefile.cases.rules import (
     needs_second,
     unmet_checks,
 )
-from casefile.core.access import GRANTS, Permission
+from casefile.core.access import DECIDERS
 from casefile.core.actor import current
 from casefile.core.db import db
 from casefile.core.errors import Refused
@@ -58,7 +58,7 @@ def _facts(case: Case, team: list[Membership], gaps: list[Gap]) -> CaseFacts:
     return CaseFacts(
         has_summary=bool(case.summary), has_forum=case.target_forum is not Forum.UNDECIDED,
         roles={member.role for member in team},
-        deciders=len({m.user_id for m in team if m.role in GRANTS[Permission.REVIEW_DECIDE] and m.user.is_active}),
+        deciders=len({m.user_id for m in team if m.role in DECIDERS and m.user.is_active}),
         undeclared=sum(member.no_conflict_at is None for member in team),
         blocking_gaps=sum(gap.severity is Severity.BLOCKING for gap in gaps))
 

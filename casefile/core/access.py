@@ -74,6 +74,10 @@ class Permission(StrEnum):
     EVIDENCE_EDIT = "evidence_edit"
     EVIDENCE_ASSESS = "evidence_assess"
     EVIDENCE_ORIGINAL = "evidence_original"
+    EVIDENCE_KEEP = "evidence_keep"
+    EVIDENCE_RECEIVE = "evidence_receive"
+    EVIDENCE_GRADE = "evidence_grade"
+    EVIDENCE_HOLD = "evidence_hold"
     EXCULPATORY_RAISE = "exculpatory_raise"
     CHARGE_READ = "charge_read"
     CHARGE_EDIT = "charge_edit"
@@ -88,6 +92,8 @@ class Permission(StrEnum):
 
 _EVERY_CASE_ROLE = frozenset(CASE_ROLES)
 _WRITERS = frozenset({Role.LEGAL_EXPERT, Role.ANALYST, Role.LEGAL_OFFICER, Role.LEAD})
+# Who decides what a second person decides, unless the proposal asks for somebody else.
+DECIDERS = frozenset({Role.REVIEWER, Role.LEGAL_OFFICER, Role.LEAD, Role.COORDINATOR})
 _COORDINATION = frozenset({Role.COORDINATOR, Role.LEAD})
 
 # The table a lawyer can read: permission -> roles that hold it.
@@ -104,7 +110,8 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.CASE_STAGE: _COORDINATION,
     Permission.TEAM_MANAGE: frozenset({Role.COORDINATOR}),
     Permission.HISTORY_READ: _EVERY_CASE_ROLE,
-    Permission.REVIEW_DECIDE: frozenset({Role.REVIEWER, Role.LEGAL_OFFICER, Role.LEAD, Role.COORDINATOR}),
+    # A proposal may name the roles that decide it (core/review.py); these may open the form.
+    Permission.REVIEW_DECIDE: DECIDERS | {Role.ANALYST, Role.LEGAL_EXPERT},
     Permission.PLACE_READ: _EVERY_CASE_ROLE,
     Permission.PLACE_EDIT: _WRITERS,
     Permission.INCIDENT_READ: _EVERY_CASE_ROLE,
@@ -119,7 +126,11 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.EVIDENCE_READ: _EVERY_CASE_ROLE,
     Permission.EVIDENCE_ADD: _WRITERS | {Role.EVIDENCE_OFFICER},
     Permission.EVIDENCE_EDIT: _WRITERS | {Role.EVIDENCE_OFFICER},
-    Permission.EVIDENCE_ASSESS: _WRITERS | {Role.EVIDENCE_OFFICER, Role.REVIEWER},
+    Permission.EVIDENCE_ASSESS: _WRITERS | {Role.EVIDENCE_OFFICER, Role.REVIEWER, Role.PROTECTION_OFFICER},
+    Permission.EVIDENCE_KEEP: frozenset({Role.EVIDENCE_OFFICER, Role.LEAD}),
+    Permission.EVIDENCE_RECEIVE: _EVERY_CASE_ROLE - {Role.OBSERVER},
+    Permission.EVIDENCE_GRADE: frozenset({Role.ANALYST, Role.LEGAL_EXPERT, Role.EVIDENCE_OFFICER, Role.LEAD}),
+    Permission.EVIDENCE_HOLD: _COORDINATION | {Role.LEGAL_OFFICER},
     Permission.EVIDENCE_ORIGINAL: _WRITERS | {Role.EVIDENCE_OFFICER, Role.REVIEWER},
     Permission.EXCULPATORY_RAISE: _EVERY_CASE_ROLE,  # whoever sees it must be able to say so
     Permission.CHARGE_READ: _EVERY_CASE_ROLE,

@@ -35,6 +35,7 @@ class Job(StrEnum):
     BUILD_DOSSIER = "build_dossier"
     CHECK_FIXITY = "check_fixity"
     CHECK_FIXITY_DUE = "check_fixity_due"
+    OPEN_EMBARGOES = "open_embargoes"
     SEND_MAIL = "send_mail"
     REMIND = "remind"
     SCHEDULE_DOSSIERS = "schedule_dossiers"

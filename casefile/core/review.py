@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from datetime import datetime
 from enum import StrEnum
@@ -11,8 +11,8 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import CheckConstraint, ColumnElement, Index, func, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import CheckConstraint, ColumnElement, Index, String, func, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casefile.core.actor import Actor, current
@@ -38,7 +38,10 @@ STEPPED_UP = frozenset({Action.IDENTITY_OPEN, Action.IDENTITY_SHRED})
 
 
 class Review(Record):
-    """One proposal: what, on which record, by whom and why; and the decision of another person."""
+    """One proposal: what, on which record, by whom and why; and the decision of another person.
+
+    roles: of which that other person must hold one in the case; empty: whoever usually decides.
+    """
 
     __tablename__ = "review"
     __table_args__ = (
@@ -56,6 +59,7 @@ class Review(Record):
     reference: Mapped[str]
     args: Mapped[dict[str, Any]] = mapped_column(JSONB)
     reason: Mapped[str]
+    roles: Mapped[list[str]] = mapped_column(ARRAY(String), default=list, server_default=text("'{}'"))
     proposed_by: Mapped[UUID]
     proposed_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
     decided_by: Mapped[UUID | None]
@@ -78,6 +82,11 @@ _acts: dict[Action, Act] = {}
 _deciding: ContextVar[Review | None] = ContextVar("deciding", default=None)
 
 
+def deciding() -> Review | None:
+    """The proposal that is being carried out now, if any."""
+    return _deciding.get()
+
+
 def second_person(action: Action) -> Callable[[Act], Act]:
     """Make a service function `act(record, reason, **args)` run only out of an approved review."""
 
@@ -95,7 +104,7 @@ def second_person(action: Action) -> Callable[[Act], Act]:
     return guard
 
 
-def propose(action: Action, record: Any, case_id: UUID, reason: str, **args: Any) -> Review:
+def propose(action: Action, record: Any, case_id: UUID, reason: str, roles: Iterable[str] = (), **args: Any) -> Review:
     """Ask for a second person's decision. args must be plain JSON values.
 
     Raises Refused when the same proposal is already waiting.
@@ -103,7 +112,7 @@ def propose(action: Action, record: Any, case_id: UUID, reason: str, **args: Any
     if pending(action, record):
         raise Refused(_("This already waits for a second person."))
     review = Review(case_id=case_id, action=action, table=record.__tablename__, record_id=record.id,
-                    reference=record.reference, args=args, reason=reason, proposed_by=current().id)
+                    reference=record.reference, args=args, reason=reason, roles=sorted(roles), proposed_by=current().id)
     db.session.add(review)
     return review
 

@@ -11,7 +11,8 @@ class Batch(NamedTuple):
     """Files with a common origin. {p01} in a text stands for that person's code.
 
     form: the kind of file made for it. part: what follows the title of each of several files. path: how far each item
-    has come, in turn (statuses.PATHS). about: keys of incidents, people and officials.
+    has come, in turn (statuses.PATHS). of: the item that a machine translated. about: keys of incidents, people and
+    officials.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Batch(NamedTuple):
     circumstances: str | None = None
     sensitivity: Sensitivity = Sensitivity.NONE
     also_in: tuple[str, ...] = ()
+    of: str = ""
 
 
 def interview(  # noqa: PLR0917 - a row of a table

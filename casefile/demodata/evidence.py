@@ -21,7 +21,7 @@ from casefile.demodata.files import content
 from casefile.demodata.world import World, when
 from casefile.evidence import service
 from casefile.evidence.models import Evidence
-from casefile.evidence.rules import Exculpatory, Kind, Verification
+from casefile.evidence.rules import Exculpatory, Kind, Method, Relation, Verification
 from casefile.evidence.sources import Role
 from casefile.people.models import Person
 
@@ -47,6 +47,9 @@ def take_in(world: World) -> None:
 
 
 def _receive(world: World, batch: Batch) -> None:
+    if batch.of:
+        _translate(world, batch)
+        return
     codes = {key: person.reference for key, person in world.people.items()}
     opened = service.open_batch(
         world.cases[batch.case], title=batch.title.format(**codes), kind=batch.kind, languages=list(batch.languages),
@@ -64,6 +67,14 @@ def _receive(world: World, batch: Batch) -> None:
         world.items[f"{batch.key}.{number}"] = item
         for case in batch.also_in:
             service.file_into(item, world.cases[case], "It concerns the context of both cases.")
+
+
+def _translate(world: World, batch: Batch) -> None:
+    """A machine's draft of an item that is there already, as an item made from it."""
+    made = service.add_derivative(world.items[batch.of], _file(batch, batch.title, 1), Relation.TRANSLATION,
+                                  Method.MACHINE_DRAFT, batch.languages[0], made_by="Machine translation of the office")
+    made.title, made.description = batch.title, batch.description
+    world.items[f"{batch.key}.1"] = made
 
 
 def _file(batch: Batch, title: str, number: int) -> FileStorage:

@@ -73,8 +73,8 @@ BATCHES = (
     Batch("wages", "f9", "Wage book, second section", Kind.DATASET, "csv", "Papers of a former clerk, handed over "
         "by {p05}",
           HANDED, ("checking", "kept"), "a08 clerk", 2, ", part {n}", made="/2008", obtained="2019-05-14"),
-    Batch("tally", "f9", "Tally stick of a work group", Kind.OBJECT, "png", "{p02}", HANDED, ("out", "kept"), "a02", 2,
-          ", view {n}", languages=(), made="2005~", obtained="2019-06-11", where="Office",
+    Batch("tally", "f9", "Tally stick of a work group", Kind.OBJECT, "png", "{p02}", HANDED, ("partly", "kept"), "a02",
+          2, ", view {n}", languages=(), made="2005~", obtained="2019-06-11", where="Office",
           description="The stick is kept in the safe; these are its photographs."),
     Batch("ink", "f9", "Report on ink and paper of the quota register", Kind.FORENSIC, "pdf", "Institute for documents",
           REQUEST, ("cleared",), "a04", languages=EN, made="2020-08-19", obtained="2020-08-21",
@@ -120,7 +120,7 @@ BATCHES = (
     Batch("machine", "f9", "Machine translation, draft, not to be cited: Quota order of March 2005", Kind.DOCUMENT,
         "txt",
           "Made from the copy of the order", REQUEST, ("kept",), "a01", languages=EN, made="2022-01-11",
-          obtained="2022-01-11",
+          obtained="2022-01-11", of="quota-order.1",
           author="Machine translation",
           description="Unrevised output of a machine. To be read beside the original until a translator has "
           "revised it."),

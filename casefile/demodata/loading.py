@@ -16,6 +16,7 @@ from casefile.demodata import (
     incidents,
     officials,
     organisations,
+    originals,
     people,
     places,
     sources,
@@ -43,7 +44,7 @@ def _load() -> None:
     world = _opened()
     for enter in (cases.open_cases, places.enter, organisations.enter, officials.enter, incidents.enter, people.enter,
                   people.link_to_incidents, officials.link_to_incidents, evidence.take_in, evidence.link,
-                  sources.tie, evidence.assess,
+                  sources.tie, evidence.assess, originals.enter,
                   incidents.move, officials.designate, charges.enter, work.set_dates, _read_the_news,
                   incidents.propose_one, evidence.propose_one, work.ask_for_dossiers):
         enter(world)

@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Any
 
 from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import MultipleFileField
-from wtforms import FieldList, SelectField
+from wtforms import FieldList
 from wtforms import Form as PlainForm
-from wtforms.fields.choices import Choice as Option
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, ValidationError
 from wtforms.validators import Optional as Open
+from wtforms.validators import ValidationError
 
-from casefile.core.forms import Choice, Choices, Day, Form, Line, Pick, Prose, Tick, UncertainDate
+from casefile.core.forms import Choice, Choices, Form, Line, Pick, Prose, Tick, UncertainDate
 from casefile.evidence import labels
 from casefile.evidence.rules import (
-    STATES,
     Acquisition,
+    Admissibility,
+    Custody,
+    Disclosure,
     Exculpatory,
     Headline,
     Kind,
     Language,
+    Lawfulness,
+    Medium,
+    Payment,
+    Relation,
     Sensitivity,
     Use,
     Verification,
@@ -43,13 +46,17 @@ class EvidenceForm(Form):
 
     draftable = True
     sections = [
-        (_l("What it is"), ["title", "kind", "languages", "description", "sensitivity"]),
-        (_l("Where it comes from"), ["origin", "author", "made"]),
-        (_l("How it was obtained"), ["acquisition", "obtained_by", "obtained", "obtained_where", "circumstances"]),
+        (_l("What it is"), ["title", "kind", "sub_kind", "medium", "languages", "description", "sensitivity"]),
+        (_l("Where it comes from"), ["origin", "author", "recipients", "made", "made_where", "made_how"]),
+        (_l("How it was obtained"), ["acquisition", "obtained_by", "obtained", "obtained_time", "obtained_where",
+                                     "circumstances", "lawful", "lawful_note", "payment", "payment_note", "provider",
+                                     "provider_terms"]),
     ]
 
     title = Line(_l("Title"), required=_l("Enter a title"), description=NEUTRAL)
     kind = Choice(_l("Kind"), Kind, labels.KIND, required=_l("Choose a kind"))
+    sub_kind = Line(_l("Sub-kind"), longest=80, description=_l("For example letter, register, identity card."))
+    medium = Choice(_l("Original medium"), Medium, labels.MEDIUM)
     languages = Choices(_l("Languages"), Language, labels.LANGUAGE)
     description = Prose(_l("Description"), description=NEUTRAL)
     sensitivity = Choice(_l("Sensitivity"), Sensitivity, labels.SENSITIVITY,
@@ -58,12 +65,29 @@ class EvidenceForm(Form):
     origin = Prose(_l("Origin"), longest=2000,
                    description=_l("The code of a person, an institution or an address; never a name of a witness."))
     author = Line(_l("Author"), description=_l("Who made the content, if that may be written here."))
+    recipients = Line(_l("Recipients"))
     made = UncertainDate(_l("When it was made"))
+    made_where = Line(_l("Where it was made"))
+    made_how = Prose(_l("Circumstances of its making"), longest=4000)
     acquisition = Choice(_l("How it was obtained"), Acquisition, labels.ACQUISITION)
     obtained_by = Line(_l("Obtained by"), description=_l("The collector, or the organisation that handed it over."))
     obtained = UncertainDate(_l("When it was obtained"))
+    obtained_time = Line(_l("Time and zone"), longest=60, description=_l("As known, for example 14:30, Asia/Seoul."))
     obtained_where = Line(_l("Where it was obtained"))
     circumstances = Prose(_l("Circumstances"), description=_l("What is known about the way it came to us."))
+    lawful = Choice(_l("Lawfulness"), Lawfulness, labels.LAWFULNESS,
+                    description=_l("Whether it was lawfully obtained (Art. 69(7))."))
+    lawful_note = Prose(_l("Note on lawfulness"), longest=4000)
+    payment = Choice(_l("Payment"), Payment, labels.PAYMENT, description=_l("Nothing beyond expenses may be paid."))
+    payment_note = Line(_l("Note on payment"), description=_l("What was paid, by whom, for what."))
+    provider = Line(_l("Provider"))
+    provider_terms = Prose(_l("Agreement with the provider"), longest=4000,
+                           description=_l("Where the agreement is found, and its conditions."))
+
+    def validate_payment_note(self, field: Any) -> None:
+        """A purchase is prohibited; one that happened is written down in full."""
+        if self.payment.data in (Payment.EXPENSES, Payment.PURCHASE) and not field.data:
+            raise ValidationError(_("Say what was paid, by whom and for what"))
 
 
 class WhatForm(EvidenceForm):
@@ -95,77 +119,6 @@ class BatchForm(EvidenceForm):
             if not file.stream.read(1):
                 raise ValidationError(_("The file “%(name)s” is empty: it has 0 bytes", name=file.filename))
             file.stream.seek(0)
-
-
-class Move(SelectField):
-    """One of the moves that are open, as `axis:state`; the value is (axis, state)."""
-
-    def __init__(self, label: Any, **kwargs: Any) -> None:
-        super().__init__(label, [InputRequired(_l("Choose the new status"))], choices=[], coerce=str, **kwargs)
-
-    def offer(self, offered: list[tuple[str, StrEnum, bool]]) -> None:
-        """Set the moves: (axis, state, whether a second person decides)."""
-        self.choices = [SelectChoice("", _l("— choose —"))]
-        self.choices += [SelectChoice(f"{axis}:{state.value}", self._words(axis, state, second))
-                         for axis, state, second in offered]
-
-    @staticmethod
-    def _words(axis: str, state: StrEnum, second: bool) -> str:
-        title, states = labels.AXES[axis]
-        if second:
-            return _("%(axis)s: %(state)s (a second person decides)", axis=title, state=states[state])
-        return _("%(axis)s: %(state)s", axis=title, state=states[state])
-
-    def process_data(self, value: Any) -> None:
-        """Nothing is chosen at first."""
-        self.data: tuple[str, StrEnum] | None = None
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Only what was offered."""
-        chosen = valuelist[0] if valuelist else ""
-        known = {choice.value for choice in self.choices}
-        axis, _colon, state = chosen.partition(":")
-        self.data = (axis, STATES[axis](state)) if chosen and chosen in known else None
-        if chosen and chosen not in known:
-            raise ValueError(_("This move is not open any more. Choose one of the options listed"))
-
-    def iter_choices(self) -> Any:
-        """The options with the chosen one marked."""
-        chosen = f"{self.data[0]}:{self.data[1].value}" if self.data else ""
-        return [Option(choice.value, choice.label, choice.value == chosen, {}) for choice in self.choices]
-
-    def pre_validate(self, form: Any) -> None:
-        """Checked while reading."""
-
-
-class StatusForm(Form):
-    """Move an item along one of its axes."""
-
-    draftable = True
-
-    change = Move(_l("New status"))
-    until = Day(_l("Embargo ends on"), description=_l("Only for an embargo."))
-    reason = Prose(_l("Reason"), required=_l("Give the reason"), longest=4000,
-                   description=_l("It stays in the history. “Verified” needs the method for who, what, where, when."))
-
-    @property
-    def _embargo(self) -> bool:
-        return self.change.data is not None and self.change.data[1] is Use.EMBARGOED
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """An embargo has an end."""
-        valid = bool(super().validate(extra_validators))
-        if self._embargo and not self.until.data and not self.until.errors:
-            self.until.errors = [_("Enter the day on which the embargo ends")]
-            return False
-        return valid
-
-    def validate_until(self, field: Any) -> None:
-        """Nothing else has an end, and it lies ahead."""
-        if not self._embargo:
-            raise ValidationError(_("Leave this empty: only an embargo has an end"))
-        if field.data and field.data <= datetime.now(UTC).date():
-            raise ValidationError(_("The end of the embargo must lie ahead"))
 
 
 class ReasonForm(Form):
@@ -253,8 +206,15 @@ class EvidenceFilters(PlainForm):
     text = Line(_l("Words, reference or fingerprint"))
     kind = Among(_l("Kind"), Kind, labels.KIND)
     headline = Among(_l("Status"), Headline, labels.HEADLINE)
+    custody_state = Among(_l("Custody"), Custody, labels.CUSTODY)
     verification_state = Among(_l("Verification"), Verification, labels.VERIFICATION)
+    admissibility_state = Among(_l("Admissibility"), Admissibility, labels.ADMISSIBILITY)
+    use_restriction = Among(_l("Use"), Use, labels.USE)
+    disclosure_class = Among(_l("Disclosure"), Disclosure, labels.DISCLOSURE)
+    relation = Among(_l("Belongs to another item as"), Relation, labels.RELATION)
     sensitivity = Among(_l("Sensitivity"), Sensitivity, labels.SENSITIVITY)
+    waiting = Tick(_l("Needs a second person"), validators=[Open()])
+    due = Tick(_l("Custody review due"), validators=[Open()])
     unlinked = Tick(_l("Linked to nothing"), validators=[Open()])
 
     def __init__(self) -> None:

@@ -459,24 +459,30 @@ def test_an_alert_is_shown_and_lowered_with_a_reason(client, make, item, case, e
 # --- status and flags ---
 
 
-def test_a_status_is_changed_with_a_reason(client, item, ask):
+def test_a_status_is_changed_with_a_reason(client, client_for, make, case, expert, ask):
+    item = make(an_item, case, expert, ready=True)
     url = f"/evidence/{item.id}/status"
     assert "In verification" in client.get(url + "?axis=verification_state").text
-    good = {"change": "verification_state:in_verification", "reason": "plan of 3 steps", "version": "1"}
+    good = {"change": "verification_state:in_verification", "reason": "plan of 3 steps", "version": str(item.version)}
     assert client.post(url, data={**good, "reason": ""}).status_code == 422
     assert client.post(url, data={**good, "change": "verification_state:verified"}).status_code == 422
     assert client.post(url, data={**good, "change": "nonsense"}).status_code == 422
     assert client.post(url, data={**good, "until": "2030-01-01"}).status_code == 422
+    assert client.post(url, data={**good, "code": "ADM-REL"}).status_code == 422
+    assert client.post(url, data={**good, "support": "EV-99999"}).status_code == 422
+    doubt = {**good, "change": "verification_state:disputed"}
+    assert "Name the item that speaks against it" in client.post(url, data=doubt).text
+    lawyer = client_for(make(a_member, case, Role.LEGAL_OFFICER))
     embargo = {**good, "change": "use_restriction:embargoed"}
-    assert client.post(url, data=embargo).status_code == 422
-    assert client.post(url, data={**embargo, "until": "2001-01-01"}).status_code == 422
-    assert client.post(url, data={**embargo, "until": "31 February"}).status_code == 422
+    assert lawyer.post(url, data=embargo).status_code == 422
+    assert lawyer.post(url, data={**embargo, "until": "2001-01-01"}).status_code == 422
+    assert lawyer.post(url, data={**embargo, "until": "31 February"}).status_code == 422
     assert client.post(url, data=good).status_code == 303
     assert ask(Evidence.verification_state) == [(Verification.IN_VERIFICATION,)]
 
 
 def test_verified_is_proposed_and_decided_by_another(client, make, case, expert, ask):
-    item = make(an_item, case, expert, states={"verification_state": Verification.IN_VERIFICATION})
+    item = make(an_item, case, expert, states={"verification_state": Verification.IN_VERIFICATION}, ready=True)
     reviewer = make(a_member, case, Role.REVIEWER)
     data = {"change": "verification_state:verified", "reason": "seal compared"}
     assert client.post(f"/evidence/{item.id}/status", data=data).status_code == 303
@@ -492,8 +498,9 @@ def test_verified_is_proposed_and_decided_by_another(client, make, case, expert,
     assert ask(Evidence.verification_state) == [(Verification.VERIFIED,)]
 
 
-def test_an_observer_raises_a_flag_that_two_lower(client, client_for, make, case, item, ask):
-    make(a_member, case, Role.REVIEWER)
+def test_an_observer_raises_a_flag_that_two_lower(client_for, make, case, item, ask):
+    client = client_for(make(a_member, case, Role.LEGAL_OFFICER))
+    make(a_member, case, Role.LEGAL_OFFICER)
     observer = client_for(make(a_member, case, Role.OBSERVER))
     assert observer.post(f"/evidence/{item.id}/flag", data={"kind": "innocence", "passage": ""}).status_code == 422
     answer = observer.post(f"/evidence/{item.id}/flag", data={"kind": "innocence", "passage": "page 3"})

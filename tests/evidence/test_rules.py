@@ -22,6 +22,7 @@ from casefile.evidence.rules import (
     CustodyType,
     Disclosure,
     Headline,
+    Privilege,
     Standing,
     Use,
     Verification,
@@ -33,7 +34,8 @@ from casefile.evidence.rules import (
 
 START = Standing(Custody.REGISTERED, Verification.UNVERIFIED, Admissibility.NOT_ASSESSED, Use.INTERNAL,
                  Disclosure.UNCLASSIFIED)
-CLEARED = Standing(Custody.PRESERVED, Verification.VERIFIED, Admissibility.LIKELY, Use.INTERNAL, Disclosure.INCRIM)
+CLEARED = Standing(Custody.PRESERVED, Verification.VERIFIED, Admissibility.LIKELY, Use.INTERNAL, Disclosure.INCRIM,
+                   Privilege.NONE)
 CASE = UUID("11111111-2222-3333-4444-555555555555")
 ITEM = UUID("66666666-7777-8888-9999-aaaaaaaaaaaa")
 PERSON = UUID("bbbbbbbb-cccc-dddd-eeee-ffffffffffff")
@@ -51,7 +53,12 @@ def test_every_state_of_an_axis_has_its_arrows_and_its_words(axis):
 @pytest.mark.parametrize(("words", "kind"), [
     (labels.KIND, rules.Kind), (labels.ACQUISITION, rules.Acquisition), (labels.SENSITIVITY, rules.Sensitivity),
     (labels.LANGUAGE, rules.Language), (labels.HEADLINE, Headline), (labels.TONE, Headline),
-    (labels.EXCULPATORY, rules.Exculpatory), (labels.EVENT, CustodyType)])
+    (labels.EXCULPATORY, rules.Exculpatory), (labels.EVENT, CustodyType), (labels.NEED, rules.Need),
+    (labels.CODE, rules.Code), (labels.PRIVILEGE, Privilege), (labels.LAWFULNESS, rules.Lawfulness),
+    (labels.PAYMENT, rules.Payment), (labels.MEDIUM, rules.Medium), (labels.RELATION, rules.Relation),
+    (labels.METHOD, rules.Method), (labels.SOURCE, rules.Source), (labels.INFORMATION, rules.Information),
+    (labels.AGREEMENT, rules.Agreement), (labels.STEP, rules.Step), (labels.TRANSFER, rules.TransferState),
+    (labels.SCAN, rules.Scan)])
 def test_every_value_has_words(words, kind):
     assert set(words) == set(kind)
 
@@ -91,6 +98,9 @@ def test_which_moves_need_a_second_person(old, new, second):
     (CLEARED, Headline.CLEARED),
     (replace(CLEARED, verification=Verification.PARTLY, admissibility=Admissibility.CONDITIONAL), Headline.CLEARED),
     (replace(CLEARED, disclosure=Disclosure.UNCLASSIFIED), Headline.VERIFIED),
+    (replace(CLEARED, privilege=Privilege.NOT_EXAMINED), Headline.VERIFIED),
+    (replace(CLEARED, privilege=Privilege.CLEARED), Headline.CLEARED),
+    (replace(CLEARED, draft=True), Headline.VERIFIED),
     (replace(CLEARED, custody=Custody.OUT), Headline.VERIFIED),
     (replace(CLEARED, admissibility=Admissibility.AT_RISK), Headline.VERIFIED),
     (replace(CLEARED, contradicted=True), Headline.CONTESTED),

@@ -29,6 +29,7 @@ from casefile.evidence.models import CustodyEvent, Evidence, EvidenceSubject
 from casefile.evidence.rules import (
     Acquisition,
     Admissibility,
+    Code,
     Custody,
     CustodyType,
     Exculpatory,
@@ -79,6 +80,11 @@ def case():
 @pytest.fixture
 def expert(case):
     return a_member(case, Role.LEGAL_EXPERT)
+
+
+@pytest.fixture
+def lawyer(case):
+    return a_member(case, Role.LEGAL_OFFICER)
 
 
 @pytest.fixture
@@ -263,7 +269,7 @@ def test_an_original_that_is_gone_is_said_to_be_missing(case, expert):
 
 
 def test_a_move_needs_a_reason_in_the_history_and_sets_the_headline(case, expert):
-    item = an_item(case, expert)
+    item = an_item(case, expert, ready=True)
     with acting_as(expert):
         assert service.change_status(load(item), at(case), ("verification_state", Verification.IN_VERIFICATION),
                                      "plan of 3 steps") is None
@@ -275,17 +281,17 @@ def test_a_move_needs_a_reason_in_the_history_and_sets_the_headline(case, expert
 
 
 def test_only_open_moves_are_offered(case, expert):
-    item = an_item(case, expert)
+    item = an_item(case, expert, ready=True)
     with acting_as(expert):
         offered = service.moves_open_to(load(item), "verification_state")
         assert [state for _axis, state, _second in offered] == [Verification.IN_VERIFICATION, Verification.DISPUTED,
                                                                 Verification.REFUTED]
-        assert {axis for axis, _state, _second in service.moves_open_to(load(item), "nonsense")} == {
-            "custody_state", "verification_state", "admissibility_state", "use_restriction", "disclosure_class"}
+        assert {way.axis for way in service.ways_of(load(item), "nonsense")} == set(service.status.STATES)
+        assert [way.new for way in service.ways_of(load(item), "custody_state") if way.open] == []
 
 
 def test_verified_waits_for_a_second_person(case, expert, reviewer):
-    item = an_item(case, expert, states={"verification_state": Verification.IN_VERIFICATION})
+    item = an_item(case, expert, states={"verification_state": Verification.IN_VERIFICATION}, ready=True)
     with acting_as(expert):
         review = service.change_status(load(item), at(case), VERIFIED, "method: seal")
         db.session.commit()
@@ -303,26 +309,30 @@ def test_verified_waits_for_a_second_person(case, expert, reviewer):
 
 
 def test_a_proposal_that_no_longer_fits_is_refused_at_the_decision(case, expert, reviewer):
-    item = an_item(case, expert, states={"verification_state": Verification.IN_VERIFICATION})
+    item = an_item(case, expert, states={"verification_state": Verification.IN_VERIFICATION}, ready=True)
     with acting_as(expert):
         review = service.change_status(load(item), at(case), VERIFIED, "seal")
-        service.change_status(load(item), at(case), ("verification_state", Verification.REFUTED), "forged seal")
+        service.change_status(load(item), at(case), ("verification_state", Verification.REFUTED), "forged seal",
+                              support=load(an_item(case)))
         db.session.commit()
     with acting_as(reviewer), pytest.raises(Refused, match="cannot be moved"):
         decide(db.session.merge(review), True, "yes")
 
 
-def test_excluded_waits_for_a_second_person_and_its_words_are_plain(case, expert, reviewer):
-    item = an_item(case, expert)
-    with acting_as(expert):
-        review = service.change_status(load(item), at(case), EXCLUDED, "ADM-69-7")
+def test_excluded_waits_for_a_second_person_and_its_words_are_plain(case, lawyer, reviewer):
+    item = an_item(case)
+    with acting_as(lawyer):
+        review = service.change_status(load(item), at(case), EXCLUDED, "taken by force", code=Code.VIOLATION)
         changes = service.status.proposal_in_words(load(item), review.args)
-        assert [(c.label, c.before, c.after) for c in changes] == [("Admissibility", "Not assessed", "Excluded")]
+        assert [(c.label, c.before, c.after) for c in changes] == [
+            ("Admissibility", "Not assessed", "Excluded"),
+            ("Reason code", "", "Obtained by a violation, Art. 69(7)")]
+        assert review.roles == ["reviewer"]
 
 
-def test_an_embargo_has_an_end_and_loses_it(case, expert, reviewer):
-    item = an_item(case, expert)
-    with acting_as(expert):
+def test_an_embargo_has_an_end_and_loses_it(case, lawyer):
+    item = an_item(case)
+    with acting_as(lawyer):
         with pytest.raises(Refused, match="embargo"):
             service.change_status(load(item), at(case), ("use_restriction", Use.EMBARGOED), "agreed")
         service.change_status(load(item), at(case), EMBARGOED, "agreed", END)
@@ -333,12 +343,12 @@ def test_an_embargo_has_an_end_and_loses_it(case, expert, reviewer):
         assert load(item).embargoed_until is None
 
 
-def test_an_embargo_that_a_second_person_decides_keeps_its_end(case, expert, reviewer):
-    item = an_item(case, expert, states={"use_restriction": Use.LEAD_ONLY})
-    with acting_as(expert):
-        review = service.change_status(load(item), at(case), EMBARGOED, "agreed", END)
+def test_an_embargo_that_a_second_person_decides_keeps_its_end(case, lawyer, reviewer):
+    item, consent = an_item(case, states={"use_restriction": Use.LEAD_ONLY}), an_item(case)
+    with acting_as(lawyer):
+        review = service.change_status(load(item), at(case), EMBARGOED, "agreed", END, support=load(consent))
         words = service.status.proposal_in_words(load(item), review.args)
-        assert [change.after for change in words] == ["Embargoed", "1 Jan 2030"]
+        assert [change.after for change in words] == ["Embargoed", "1 Jan 2030", consent.reference]
         db.session.commit()
     with acting_as(reviewer):
         decide(db.session.merge(review), True, "agreement seen")
@@ -358,16 +368,6 @@ def test_moves_have_their_guards(case, expert, values, states, change, words):
         service.change_status(load(item), at(case), change, "because")
 
 
-def test_a_move_of_the_original_stands_in_the_custody_log(case, expert):
-    item = an_item(case, expert)
-    with acting_as(expert):
-        for state in (Custody.PRESERVED, Custody.OUT, Custody.PRESERVED):
-            service.change_status(load(item), at(case), ("custody_state", state), f"now {state}")
-        kinds = [event.type for event in service.custody_of(item)]
-        assert kinds[4:] == [CustodyType.TRANSFERRED, CustodyType.RECEIVED]
-        assert service.verify_chain(at(case)) == []
-
-
 # --- flags ---
 
 
@@ -382,9 +382,9 @@ def test_anybody_raises_a_flag_and_the_lead_is_told_in_codes(case):
         assert [(row.user_id, row.codes) for row in told] == [(lead.id, {"reference": item.reference})]
 
 
-def test_a_flag_is_lowered_by_two(case, expert, reviewer):
-    item = an_item(case)
-    with acting_as(expert):
+def test_a_flag_is_lowered_by_two_legal_officers(case, lawyer, reviewer):
+    item, second = an_item(case), a_member(case, Role.LEGAL_OFFICER)
+    with acting_as(lawyer):
         flag = service.raise_flag(load(item), Exculpatory.MITIGATION, "page 3")
         db.session.commit()
         with pytest.raises(Refused, match="second person"):
@@ -393,13 +393,23 @@ def test_a_flag_is_lowered_by_two(case, expert, reviewer):
         words = service.flags.proposal_in_words(flag, {})
         assert (words[0].before, words[0].after) == ("page 3", "lowered")
         db.session.commit()
-    with acting_as(reviewer):
+    with acting_as(reviewer), pytest.raises(Refused, match="another role"):
+        decide(db.session.merge(review), True, "agreed")
+    with acting_as(second):
         decide(db.session.merge(review), True, "read again, agreed")
         db.session.commit()
         lowered = service.flags_of(load(item))[0]
         assert lowered.lowered_reason == "misread: page 3 speaks of another man"
         with pytest.raises(Refused, match="lowered before"):
             service.propose_lowering(lowered, at(case), "again")
+
+
+def test_only_a_legal_officer_proposes_to_lower_a_flag(case, expert):
+    item = an_item(case)
+    with acting_as(expert):
+        flag = service.raise_flag(load(item), Exculpatory.MITIGATION, "page 3")
+        with pytest.raises(Refused, match="Legal officer"):
+            service.propose_lowering(flag, at(case), "misread")
 
 
 # --- links ---

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -27,7 +27,7 @@ def reviews() -> ResponseReturnValue:
     """Every proposal that waits in the actor's cases, oldest first."""
     page = page_of(decisions.waiting(), {"time": Review.proposed_at}, "time", rows=True)
     return render_template("cases/reviews.html", page=page, now=datetime.now(UTC), actions=labels.ACTION,
-                           mine=decisions.deciding_cases(current()), me=current().id)
+                           mine=lambda review: decisions.may_decide(review, current()), me=current().id)
 
 
 @bp.get("/reviews/<uuid:id>")
@@ -41,6 +41,8 @@ def review(review: Review) -> ResponseReturnValue:
 @permit(Permission.REVIEW_DECIDE, Review)
 def decide(review: Review) -> ResponseReturnValue:
     """Approve or return the proposal, then go on to the next one."""
+    if review.proposed_by != current().id and not decisions.may_decide(review, current()):
+        abort(404)
     stepup.require(when=review.action in STEPPED_UP)
     form = DecisionForm()
     if not form.validate_on_submit():
@@ -62,5 +64,6 @@ def _page(review: Review, form: DecisionForm) -> ResponseReturnValue:
     names = names_of({id for id in (review.proposed_by, review.decided_by) if id})
     return render_template(
         "cases/review.html", review=review, form=form, record=record, names=names, me=current().id,
+        mine=decisions.may_decide(review, current()),
         changes=decisions.proposed_changes(review, record), place=decisions.place_of(review),
         url=links.url_of(review.table, review.record_id), action=labels.ACTION.get(review.action, review.action))

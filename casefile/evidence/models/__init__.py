@@ -2,10 +2,15 @@
 
 from casefile.evidence.models.custody import CustodyEvent
 from casefile.evidence.models.flag import ExculpatoryFlag
-from casefile.evidence.models.item import Evidence, EvidenceBatch, Provenance
+from casefile.evidence.models.grade import Grade
+from casefile.evidence.models.item import Evidence, EvidenceBatch
+from casefile.evidence.models.move import AxisMove
+from casefile.evidence.models.number import PageNumbers
+from casefile.evidence.models.provenance import Provenance
 from casefile.evidence.models.rendition import Extraction, Reading, Rendition
 from casefile.evidence.models.source import SourceTie
 from casefile.evidence.models.subject import EvidenceSubject
+from casefile.evidence.models.transfer import CustodyTransfer
 
-__all__ = ["CustodyEvent", "Evidence", "EvidenceBatch", "EvidenceSubject", "ExculpatoryFlag", "Extraction",
-           "Provenance", "Reading", "Rendition", "SourceTie"]
+__all__ = ["AxisMove", "CustodyEvent", "CustodyTransfer", "Evidence", "EvidenceBatch", "EvidenceSubject",
+           "ExculpatoryFlag", "Extraction", "Grade", "PageNumbers", "Provenance", "Reading", "Rendition", "SourceTie"]

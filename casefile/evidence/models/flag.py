@@ -25,7 +25,7 @@ class OfEvidence:
     @declared_attr
     def evidence(cls) -> Mapped[Evidence]:  # noqa: N805
         """The item."""
-        return relationship(Evidence)
+        return relationship(Evidence, foreign_keys=f"{cls.__name__}.evidence_id")  # type: ignore[attr-defined]
 
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:

@@ -7,22 +7,23 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ARRAY, BigInteger, CheckConstraint, ForeignKey, Index, String, event, func, text
-from sqlalchemy.orm import Mapped, composite, declared_attr, mapped_column, relationship
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, event, false, func, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casefile.cases.models import Case, CaseOwned, Filed
+from casefile.cases.rules import Classification
 from casefile.core.db import Record
 from casefile.core.stages import Staged
-from casefile.core.uncertain import DateEntry, entry_columns
+from casefile.evidence.models.provenance import Provenance, date_checks
 from casefile.evidence.rules import (
     ARROWS,
-    Acquisition,
     Admissibility,
     Custody,
     Disclosure,
     Headline,
-    Kind,
-    Sensitivity,
+    Privilege,
+    Relation,
     Standing,
     Use,
     Verification,
@@ -30,42 +31,8 @@ from casefile.evidence.rules import (
 )
 
 
-class Provenance:
-    """Where something comes from: said once for a batch, kept and corrected on each item.
-
-    origin: who or what it comes from, in words. made: when its content came into being. obtained: when we or the
-    collector got it. circumstances: what is known about how it came to us.
-    """
-
-    title: Mapped[str]
-    kind: Mapped[Kind]
-    languages: Mapped[list[str]] = mapped_column(ARRAY(String), server_default=text("'{}'"), default=list)
-    description: Mapped[str | None]
-    origin: Mapped[str | None]
-    author: Mapped[str | None]
-    acquisition: Mapped[Acquisition | None]
-    obtained_by: Mapped[str | None]
-    obtained_where: Mapped[str | None]
-    circumstances: Mapped[str | None]
-    sensitivity: Mapped[Sensitivity]
-
-    @declared_attr
-    def made(cls) -> Mapped[DateEntry | None]:  # noqa: N805
-        """When the content came into being."""
-        return composite(DateEntry, *entry_columns("made"))
-
-    @declared_attr
-    def obtained(cls) -> Mapped[DateEntry | None]:  # noqa: N805
-        """When it was obtained."""
-        return composite(DateEntry, *entry_columns("obtained"))
-
-
-COMMON = ("title", "kind", "languages", "description", "origin", "author", "acquisition", "obtained_by",
-          "obtained_where", "circumstances", "sensitivity", "made", "obtained")
-
-def _dates() -> tuple[CheckConstraint, ...]:
-    return (CheckConstraint("made_earliest <= made_latest", name="made_order"),
-            CheckConstraint("obtained_earliest <= obtained_latest", name="obtained_order"))
+def _text() -> Any:
+    return mapped_column(deferred=True, deferred_group="evaluation")
 
 
 class EvidenceBatch(CaseOwned, Provenance, Record):
@@ -76,7 +43,7 @@ class EvidenceBatch(CaseOwned, Provenance, Record):
     """
 
     __tablename__ = "evidence_batch"
-    __table_args__ = (Index("uq_evidence_batch_number", "situation_id", "number", unique=True), *_dates())
+    __table_args__ = (Index("uq_evidence_batch_number", "situation_id", "number", unique=True), *date_checks())
 
     situation_id: Mapped[UUID] = mapped_column(ForeignKey("situation.id"))
     number: Mapped[int]
@@ -93,6 +60,10 @@ class Evidence(Filed, Provenance, Staged, Record):
     twice. file_name: as received, unfit characters written out; shown, never used as a path. mime_declared: what the
     sender said; mime_found: a label read from the first bytes. home_case_id: the case whose custody chain holds it.
     headline: follows from the axes, set at every flush. integrity_alert: a check failed, and nobody has resolved it.
+    parent_id, relation: what it came with, or was made from, and how; family_id: the first of the family. draft:
+    made by a machine and not revised. corroborated, contradicted: what the law slice knows (`service.note_standing`).
+    hold_reason: why it may not be returned or disposed of, whatever else holds. custodian: who has the original, in
+    words; empty while the store has it. custody_seen_at: when somebody last looked after it.
     """
 
     __tablename__ = "evidence"
@@ -101,8 +72,18 @@ class Evidence(Filed, Provenance, Staged, Record):
         CheckConstraint("size > 0", name="not_empty"),
         CheckConstraint("(use_restriction = 'embargoed') = (embargoed_until IS NOT NULL)", name="embargo"),
         CheckConstraint("fixity_ok IS NULL OR fixity_at IS NOT NULL", name="fixity_dated"),
-        *_dates(),
+        *date_checks(),
+        CheckConstraint("(parent_id IS NULL) = (relation IS NULL)", name="parent_whole"),
+        CheckConstraint("parent_id <> id", name="no_own_parent"),
+        CheckConstraint("pages > 0", name="pages"),
         Index("ix_evidence_sha256", "sha256"),
+        Index("ix_evidence_parent", "parent_id", postgresql_where=text("parent_id IS NOT NULL")),
+        Index("ix_evidence_family", "family_id", postgresql_where=text("family_id IS NOT NULL")),
+        Index("ix_evidence_admissibility", "admissibility_state", "serial"),
+        Index("ix_evidence_custody", "custody_state", "serial"),
+        Index("ix_evidence_use", "use_restriction", "serial"),
+        Index("ix_evidence_disclosure", "disclosure_class", "serial"),
+        Index("ix_evidence_embargo", "embargoed_until", postgresql_where=text("embargoed_until IS NOT NULL")),
         Index("ix_evidence_received", "received_at"),
         Index("ix_evidence_title", "title"),
         Index("ix_evidence_made", "made_earliest"),
@@ -114,6 +95,7 @@ class Evidence(Filed, Provenance, Staged, Record):
               postgresql_ops={"file_name": "gin_trgm_ops"}),
         Index("ix_evidence_alert", "serial", postgresql_where=text("integrity_alert OR custody_state = 'lost'")),
         Index("ix_evidence_no_source", "serial", postgresql_where=text("origin IS NULL OR acquisition IS NULL")),
+        Index("ix_evidence_custody_due", func.coalesce(text("custody_seen_at"), text("received_at"))),
         Index("ix_evidence_fixity_due", func.coalesce(text("fixity_at"), text("received_at"))),
     )
 
@@ -144,14 +126,48 @@ class Evidence(Filed, Provenance, Staged, Record):
     fixity_checks: Mapped[int] = mapped_column(default=0)
     integrity_alert: Mapped[bool] = mapped_column(default=False)
 
+    privilege: Mapped[Privilege] = mapped_column(default=Privilege.NOT_EXAMINED,
+                                                 server_default=Privilege.NOT_EXAMINED.value)
+    corroborated: Mapped[bool] = mapped_column(default=False, server_default=false())
+    contradicted: Mapped[bool] = mapped_column(default=False, server_default=false())
+    draft: Mapped[bool] = mapped_column(default=False, server_default=false())
+    parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("evidence.id"))
+    relation: Mapped[Relation | None]
+    family_id: Mapped[UUID | None] = mapped_column(ForeignKey("evidence.id"))
+    pages: Mapped[int | None]
+    duration: Mapped[int | None]
+    classification: Mapped[Classification | None]
+    retain_until: Mapped[date | None]
+    hold_reason: Mapped[str | None]
+    custodian: Mapped[str | None]
+    custody_seen_at: Mapped[datetime | None]
+    second_copy: Mapped[str | None]
+    # Long texts of the evaluation: a list of a hundred items does not read them.
+    summary: Mapped[str | None] = _text()
+    plan: Mapped[str | None] = _text()
+    method_who: Mapped[str | None] = _text()
+    method_what: Mapped[str | None] = _text()
+    method_where: Mapped[str | None] = _text()
+    method_when: Mapped[str | None] = _text()
+    authenticity: Mapped[str | None] = _text()
+    relevance: Mapped[str | None] = _text()
+    probative: Mapped[str | None] = _text()
+    prejudice: Mapped[str | None] = _text()
+    lawfulness_memo: Mapped[str | None] = _text()
+    privilege_note: Mapped[str | None] = _text()
+    derivation: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True), deferred=True,
+                                                              deferred_group="evaluation")
+
     home_case: Mapped[Case | None] = relationship()
     batch: Mapped[EvidenceBatch | None] = relationship()
+    parent: Mapped[Evidence | None] = relationship(foreign_keys=[parent_id], remote_side="Evidence.id")
 
     @property
     def standing(self) -> Standing:
         """Its axes as the rules take them."""
         return Standing(self.custody_state, self.verification_state, self.admissibility_state, self.use_restriction,
-                        self.disclosure_class, self.integrity_alert)
+                        self.disclosure_class, self.privilege or Privilege.NOT_EXAMINED, self.integrity_alert,
+                        bool(self.contradicted), bool(self.corroborated), bool(self.draft))
 
     @property
     def has_source(self) -> bool:

@@ -2,16 +2,23 @@
 
 from flask_babel import lazy_gettext as _l
 
-from casefile.cases.links import record_page
+from casefile.cases.links import link_to, record_page
 from casefile.core.access import Permission
 from casefile.evidence import gaps, labels
 from casefile.evidence.forms import EvidenceForm
-from casefile.evidence.models import Evidence
-from casefile.evidence.routes import intake, items, links, lists, sources, status
+from casefile.evidence.models import AxisMove, CustodyTransfer, Evidence, Grade
+from casefile.evidence.routes import bulk, custody, intake, items, links, lists, sources, status, work
 from casefile.evidence.routes.blueprint import bp
 
-__all__ = ["bp", "gaps", "intake", "items", "links", "lists", "sources", "status"]
+__all__ = ["bp", "bulk", "custody", "gaps", "intake", "items", "links", "lists", "sources", "status",
+           "work"]
 
 record_page(Evidence, "evidence.show", _l("Evidence"), Permission.EVIDENCE_READ, prefix="EV-", form=EvidenceForm,
-            hides=("serial", "home_case_id", "batch_id", "mime_declared", "mime_found", "ern_start", "ern_end"),
+            hides=("serial", "home_case_id", "batch_id", "mime_declared", "mime_found", "ern_start", "ern_end",
+                   "family_id", "parent_id", "derivation"),
             columns={**labels.AXES, "headline": (_l("Status"), labels.HEADLINE)})
+
+# Records without a page of their own: their history reads on the item's.
+for _model, _name in ((AxisMove, _l("Move of an item")), (CustodyTransfer, _l("Transfer of an original")),
+                      (Grade, _l("Grade of an item"))):
+    link_to(_model.__tablename__, _name, Permission.EVIDENCE_READ)(lambda _id: None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -11,13 +13,25 @@ from casefile.accounts.service import names_of
 from casefile.cases.models import Case
 from casefile.core import storage
 from casefile.core.access import Permission, permit, require
+from casefile.core.actor import current
 from casefile.core.db import get_visible
 from casefile.evidence import service
 from casefile.evidence.files import download_name
 from casefile.evidence.forms import EvidenceForm, FileForm, OriginalForm, ReasonForm, SourceForm, WhatForm
+from casefile.evidence.item_forms import EvaluationForm
 from casefile.evidence.models import Evidence
 from casefile.evidence.routes.blueprint import bp
+from casefile.evidence.routes.work import by_text, people_in
+from casefile.evidence.rules import Need
 
+# Where each thing that a move needs is put right.
+NEED_PAGE = {
+    Need.ORIGIN: ".edit", Need.ACQUISITION: ".edit", Need.SECOND_COPY: ".step", Need.VIRUS_CHECK: ".step",
+    Need.PLAN: ".evaluation", Need.ALL_METHODS: ".evaluation", Need.A_METHOD: ".evaluation", Need.GRADE: ".grade",
+    Need.RELEVANCE: ".evaluation", Need.PROBATIVE: ".evaluation", Need.PREJUDICE: ".evaluation",
+    Need.LAWFULNESS: ".evaluation", Need.PRIVILEGE: ".evaluation", Need.REVISED: ".revise",
+    Need.INTACT: ".resolve_alert",
+}
 INERT = "default-src 'none'; sandbox"
 
 
@@ -26,13 +40,35 @@ INERT = "default-src 'none'; sandbox"
 def show(item: Evidence) -> ResponseReturnValue:
     """The item: where it stands, whether it is unchanged, where it is from, who had it."""
     case = service.case_of(item, request.args.get("case"))
-    events, flags = service.custody_of(item), service.flags_of(item)
-    people = {event.actor_id for event in events} | {flag.raised_by for flag in flags}
-    return render_template(
-        "evidence/show.html", case=case, item=item, what=WhatForm.of(item), source=SourceForm.of(item),
-        asking=OriginalForm.of(None), events=events, flags=flags, names=names_of({id for id in people if id}),
-        around=service.neighbours(item, case), subjects=service.subjects_of(item),
-        waiting=service.waiting_on(item, flags), cases=service.cases_of(item))
+    return render_template("evidence/show.html", case=case, item=item, **where_it_stands(item, case),
+                           **what_belongs_to_it(item))
+
+
+def where_it_stands(item: Evidence, case: Case) -> dict[str, Any]:
+    """What the page says of the item's way so far, and who did what."""
+    events, flags, moves = service.custody_of(item), service.flags_of(item), service.moves_of(item)
+    grades, transfers = service.grades_of(item), service.transfers_of(item)
+    people = [*people_in(events), *(flag.raised_by for flag in flags), item.received_by]
+    people += [move.moved_by for move in moves] + [given.graded_by for given in grades]
+    people += [id for made in transfers for id in (made.given_by, made.to_user_id, made.answered_by)]
+    names = names_of({id for id in people if id})
+    return {
+        "events": events, "flags": flags, "grades": grades, "transfers": transfers, "me": current().id,
+        "why": {move.axis: move for move in reversed(moves)}, "agreed": service.comparison(grades),
+        "names": names, "texts": by_text(names), "around": service.neighbours(item, case),
+        "waiting": service.waiting_on(item, flags), "todo": service.clearance(item), "asking": OriginalForm.of(None),
+        "pages_of_needs": NEED_PAGE,
+    }
+
+
+def what_belongs_to_it(item: Evidence) -> dict[str, Any]:
+    """What is recorded of the item, and the records around it."""
+    return {
+        "what": WhatForm.of(item), "source": SourceForm.of(item), "evaluation": EvaluationForm.of(item),
+        "subjects": service.subjects_of(item), "cases": service.cases_of(item), "original": service.original_of(item),
+        "shaken": service.shaken_since(item), "family": service.family_of(item),
+        "derivatives": service.derivatives_of(item),
+    }
 
 
 @bp.route("/evidence/<uuid:id>/edit", methods=["GET", "POST"])

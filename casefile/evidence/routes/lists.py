@@ -14,6 +14,7 @@ from casefile.core.panels import offer
 from casefile.evidence import service
 from casefile.evidence.forms import EvidenceFilters
 from casefile.evidence.routes.blueprint import bp
+from casefile.evidence.routes.bulk import STEPS
 
 
 @offer(Case, "tabs")
@@ -41,4 +42,4 @@ def index() -> ResponseReturnValue:
 def of_case(case: Case) -> ResponseReturnValue:
     """The items of a case."""
     form = EvidenceFilters()
-    return render_template("evidence/of_case.html", case=case, form=form, page=page_for(form, case))
+    return render_template("evidence/of_case.html", case=case, form=form, page=page_for(form, case), steps=STEPS)

@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 
 from casefile.core.access import Permission, permit
 from casefile.evidence import service
-from casefile.evidence.forms import FlagForm, ReasonForm, StatusForm
+from casefile.evidence.forms import FlagForm, ReasonForm
 from casefile.evidence.models import Evidence, ExculpatoryFlag
 from casefile.evidence.routes.blueprint import bp
+from casefile.evidence.status_forms import StatusForm
 
 
 @bp.route("/evidence/<uuid:id>/status", methods=["GET", "POST"])
@@ -23,8 +24,8 @@ def status(item: Evidence) -> ResponseReturnValue:
         proposal = service.change_status(item, case, **form.answers)
         flash(_("Proposed. Another person decides.") if proposal else _("The status is changed."))
         return redirect(url_for(".show", id=item.id, case=case.id), 303)
-    return render_template("evidence/form.html", case=case, item=item, form=form, submit=_("Change status"),
-                           title=_("Change the status of %(reference)s", reference=item.reference))
+    return render_template("evidence/status.html", case=case, item=item, form=form,
+                           ways=service.ways_of(item, request.args.get("axis")))
 
 
 @bp.route("/evidence/<uuid:id>/flag", methods=["GET", "POST"])

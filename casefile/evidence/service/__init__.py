@@ -1,5 +1,7 @@
 """What people and machines do with evidence."""
 
+from casefile.evidence.service.bulk import Line, chosen_items, for_each, preserve, send_for_verification
+from casefile.evidence.service.clearance import ToDo, clearance
 from casefile.evidence.service.copies import (
     ask_again,
     ask_copies,
@@ -13,6 +15,14 @@ from casefile.evidence.service.copies import (
 )
 from casefile.evidence.service.copies import fail as fail_reading
 from casefile.evidence.service.custody import Happened, append, broken_entries, custody_of, verify_chain
+from casefile.evidence.service.derivatives import (
+    add_derivative,
+    derivatives_of,
+    family_of,
+    original_of,
+    revise,
+    shaken_since,
+)
 from casefile.evidence.service.families import (
     ask_for_attachments,
     ask_to_take_out,
@@ -25,7 +35,11 @@ from casefile.evidence.service.families import register as register_part
 from casefile.evidence.service.filing import cases_to_file_into, file_into
 from casefile.evidence.service.fixity import ask_check, fixity_due, item_to_check, record_check, resolve_alert
 from casefile.evidence.service.flags import flags_of, lower_flag, propose_lowering, raise_flag
+from casefile.evidence.service.grading import comparison, grade, grades_of, sheet_of
+from casefile.evidence.service.guards import Said, Way
 from casefile.evidence.service.intake import Receipt, Sent, held_as, open_batch, receive_alone, receive_many
+from casefile.evidence.service.keeping import check_for_harm, correct, custody_due, set_hold, write_entry
+from casefile.evidence.service.kinship import join_family
 from casefile.evidence.service.links import (
     SUBJECTS,
     case_about,
@@ -38,6 +52,7 @@ from casefile.evidence.service.links import (
     subjects_of,
     unlink,
 )
+from casefile.evidence.service.numbering import assign_pages, is_numbered, numbers_of
 from casefile.evidence.service.originals import open_original
 from casefile.evidence.service.queries import (
     SORTS,
@@ -49,7 +64,27 @@ from casefile.evidence.service.queries import (
     usable_evidence,
     waiting_on,
 )
-from casefile.evidence.service.status import change_status, decide_status, moves_open_to
+from casefile.evidence.service.status import (
+    Moved,
+    change_status,
+    decide_status,
+    moves_of,
+    moves_open_to,
+    note_standing,
+    open_embargoes,
+    ways_of,
+)
+from casefile.evidence.service.transfers import (
+    come_back,
+    confirm,
+    give,
+    receivers,
+    refuse,
+    send_back,
+    take_back,
+    transfers_of,
+    waiting_transfers,
+)
 from casefile.evidence.service.verify import Finding, Tally, evidence_digests, verify_store
 from casefile.evidence.service.viewing import (
     ask_to_play,
@@ -65,15 +100,121 @@ from casefile.evidence.service.viewing import (
 )
 
 __all__ = [
-    "SORTS", "SUBJECTS", "Finding", "Happened", "Receipt", "Sent", "Tally", "append", "ask_again", "ask_check",
-    "ask_copies", "ask_for_attachments", "ask_to_play", "ask_to_take_out", "batch_items", "broken_entries",
-    "case_about", "case_of", "cases_of", "cases_to_file_into", "change_status", "children", "contents",
-    "custody_of", "date_disagrees", "decide_status", "disagreements", "evidence_about", "evidence_digests",
-    "evidence_matching", "facts_of", "fail_reading", "file_into", "find", "fixity_due", "flags_of", "held_as",
-    "is_busy", "item_to_check", "items_named", "keep_examined", "keep_pages", "link", "lower_flag", "may_play",
-    "moves_open_to", "neighbours", "offered_items", "offered_subjects", "open_batch", "open_copy", "open_original",
-    "parent_of", "play", "played_as", "propose_lowering", "raise_flag", "reading_of", "receive_alone",
-    "receive_many", "record_check", "register_part", "rendition_digests", "resolve_alert", "says_words", "shown",
-    "still_inside", "subjects_named", "subjects_of", "to_read", "unlink", "usable_evidence", "verify_chain",
-    "verify_store", "waiting_on",
+    "SORTS",
+    "SUBJECTS",
+    "Finding",
+    "Happened",
+    "Line",
+    "Moved",
+    "Receipt",
+    "Said",
+    "Sent",
+    "Tally",
+    "ToDo",
+    "Way",
+    "add_derivative",
+    "append",
+    "ask_again",
+    "ask_check",
+    "ask_copies",
+    "ask_for_attachments",
+    "ask_to_play",
+    "ask_to_take_out",
+    "assign_pages",
+    "batch_items",
+    "broken_entries",
+    "case_about",
+    "case_of",
+    "cases_of",
+    "cases_to_file_into",
+    "change_status",
+    "check_for_harm",
+    "children",
+    "chosen_items",
+    "clearance",
+    "come_back",
+    "comparison",
+    "confirm",
+    "contents",
+    "correct",
+    "custody_due",
+    "custody_of",
+    "date_disagrees",
+    "decide_status",
+    "derivatives_of",
+    "disagreements",
+    "evidence_about",
+    "evidence_digests",
+    "evidence_matching",
+    "facts_of",
+    "fail_reading",
+    "family_of",
+    "file_into",
+    "find",
+    "fixity_due",
+    "flags_of",
+    "for_each",
+    "give",
+    "grade",
+    "grades_of",
+    "held_as",
+    "is_busy",
+    "is_numbered",
+    "item_to_check",
+    "items_named",
+    "join_family",
+    "keep_examined",
+    "keep_pages",
+    "link",
+    "lower_flag",
+    "may_play",
+    "moves_of",
+    "moves_open_to",
+    "neighbours",
+    "note_standing",
+    "numbers_of",
+    "offered_items",
+    "offered_subjects",
+    "open_batch",
+    "open_copy",
+    "open_embargoes",
+    "open_original",
+    "original_of",
+    "parent_of",
+    "play",
+    "played_as",
+    "preserve",
+    "propose_lowering",
+    "raise_flag",
+    "reading_of",
+    "receive_alone",
+    "receive_many",
+    "receivers",
+    "record_check",
+    "refuse",
+    "register_part",
+    "rendition_digests",
+    "resolve_alert",
+    "revise",
+    "says_words",
+    "send_back",
+    "send_for_verification",
+    "set_hold",
+    "shaken_since",
+    "sheet_of",
+    "shown",
+    "still_inside",
+    "subjects_named",
+    "subjects_of",
+    "take_back",
+    "to_read",
+    "transfers_of",
+    "unlink",
+    "usable_evidence",
+    "verify_chain",
+    "verify_store",
+    "waiting_on",
+    "waiting_transfers",
+    "ways_of",
+    "write_entry",
 ]

@@ -21,7 +21,9 @@ PORTION = 2000
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """What is to be written down. detail: codes, ids and whole numbers only."""
+    """What is to be written down. detail: the fields of `rules.FIELDS`: texts without
+    names of witnesses, and whole numbers.
+    """
 
     type: CustodyType
     reason: str | None = None

@@ -22,6 +22,7 @@ from casefile.evidence.rules import CustodyType, Kind
 from casefile.evidence.service import intake
 from casefile.evidence.service.copies import facts_of
 from casefile.evidence.service.custody import Happened, append
+from casefile.evidence.service.kinship import join_family
 
 AT_ONCE = 50
 MAIL = ("message/rfc822", "application/vnd.ms-outlook")
@@ -105,6 +106,7 @@ def register(parent: Evidence, told: Mapping[str, Any], content: bytes) -> Evide
     child.title = f"{parent.title} ({parent.reference}/{place + 1})"[:300]
     child.kind, child.sensitivity, child.made = parent.kind, parent.sensitivity, parent.made
     _as_captured(child, told)
+    join_family(child, parent)
     db.session.add(Extraction(evidence_id=child.id, parent_id=parent.id, place=place))
     detail = {"from": str(parent.id), "place": place + 1, "digest_in_file": told.get("matches")}
     append(child, Happened(CustodyType.EXTRACTED, before=parent.sha256, after=child.sha256, detail=detail))

@@ -16,9 +16,10 @@ from casefile.core.actor import SYSTEM, acting, current
 from casefile.core.db import db
 from casefile.core.errors import Refused
 from casefile.core.review import Action, Review, second_person
-from casefile.evidence.labels import EXCULPATORY
+from casefile.evidence.labels import EXCULPATORY, role_words
 from casefile.evidence.models import Evidence, ExculpatoryFlag
-from casefile.evidence.rules import Exculpatory
+from casefile.evidence.rules import TWO_LAWYERS, Exculpatory
+from casefile.evidence.service.guards import held_roles
 
 
 def raise_flag(item: Evidence, kind: Exculpatory, passage: str) -> ExculpatoryFlag:
@@ -44,10 +45,12 @@ def flags_of(item: Evidence) -> list[ExculpatoryFlag]:
 
 
 def propose_lowering(flag: ExculpatoryFlag, case: Case, reason: str) -> Review:
-    """Ask a second person to lower the flag."""
+    """Ask a second legal officer to lower the flag."""
     if flag.lowered_at:
         raise Refused(_("This flag was lowered before."))
-    return ask_for_decision(Action.EXCULPATORY_LOWER, flag, case, reason)
+    if not current().system and not held_roles(flag.evidence) & TWO_LAWYERS:
+        raise Refused(_("This move is for: %(roles)s.", roles=role_words(TWO_LAWYERS)))
+    return ask_for_decision(Action.EXCULPATORY_LOWER, flag, case, reason, TWO_LAWYERS)
 
 
 @second_person(Action.EXCULPATORY_LOWER)

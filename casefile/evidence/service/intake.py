@@ -20,10 +20,11 @@ from casefile.core.errors import Refused
 from casefile.core.storage import Damaged, Incomplete, Readable, Stored
 from casefile.evidence import files
 from casefile.evidence.models import Evidence, EvidenceBatch
-from casefile.evidence.models.item import COMMON
-from casefile.evidence.rules import CustodyType, exhibit_number
+from casefile.evidence.models.provenance import COMMON
+from casefile.evidence.rules import CustodyType, Relation, exhibit_number
 from casefile.evidence.service.copies import ask_copies
 from casefile.evidence.service.custody import Happened, append
+from casefile.evidence.service.numbering import give_numbers, keep_numbers
 
 
 class FormFile(Protocol):
@@ -85,8 +86,13 @@ def receive_alone(batch: EvidenceBatch, stream: Readable, sent: Sent, again: boo
 
 def receive_many(batch: EvidenceBatch, sent: Iterable[FormFile]) -> list[Receipt]:
     """Take in the files of a form, all or none: bytes first, then the rows."""
-    kept = [(Sent(file.filename or "", file.mimetype), _store(file.stream, Sent(""))) for file in sent]
+    kept = [take_in(file) for file in sent]
     return [_settle(batch, stored, described, batch.keep_duplicates) for described, stored in kept]
+
+
+def take_in(file: FormFile) -> tuple[Sent, Stored]:
+    """Store the bytes of a file of a form; no row speaks of them yet."""
+    return Sent(file.filename or "", file.mimetype), _store(file.stream, Sent(""))
 
 
 def _store(stream: Readable, sent: Sent) -> Stored:
@@ -118,26 +124,46 @@ def held_as(sha256: str) -> Evidence | None:
 
 def register(batch: EvidenceBatch, stored: Stored, sent: Sent) -> Evidence:
     """Register a stored file as the next item of the batch, and ask for its working copies."""
-    page = next_number(f"page-{batch.id}")
-    serial = next_number("EV")
+    page, _last = give_numbers(batch, 1)
     number = exhibit_number(batch.case.situation.code, batch.number, page)
     common = {name: getattr(batch, name) for name in COMMON}
-    if page > 1:
-        common["title"] = f"{batch.title} ({page})"
+    nth = next_number(f"item-{batch.id}")
+    if nth > 1:
+        common["title"] = f"{batch.title} ({nth})"
+    item = enter(batch, stored, sent, common, (number, number))
+    keep_numbers(item, batch, page, page)
+    return item
+
+
+def enter(batch: EvidenceBatch, stored: Stored, sent: Sent, common: dict[str, Any],  # noqa: PLR0917 - one row
+          numbers: tuple[str, str], parent: Evidence | None = None, relation: Relation | None = None) -> Evidence:
+    """Make the row of a stored file, file it and begin its custody log.
+
+    common: the attributes of Provenance. numbers: its first and last registration number. parent, relation: what it
+    came with or was made from; it is then filed wherever its parent is.
+    """
+    serial = next_number("EV")
     with storage.open_file(stored.sha256) as file:
         found = files.label(file.read(files.HEAD))
-    item = Evidence(reference=f"EV-{serial:04d}", serial=serial, ern_start=number, ern_end=number,
+    item = Evidence(reference=f"EV-{serial:04d}", serial=serial, ern_start=numbers[0], ern_end=numbers[1],
                     home_case_id=batch.case_id, batch_id=batch.id, received_by=current().id,
                     file_name=files.shown_name(sent.name), mime_found=found, size=stored.size, sha256=stored.sha256,
-                    mime_declared=files.shown_name(sent.mime) if sent.mime else None, **common)
+                    mime_declared=files.shown_name(sent.mime) if sent.mime else None, parent_id=parent and parent.id,
+                    relation=relation, family_id=(parent.family_id or parent.id) if parent else None, **common)
     db.session.add(item)
     item.file_into(batch.case)
+    for filing in parent.filings if parent else []:
+        if filing.case_id not in item.scopes():
+            item.filings.append(Evidence.Filing(case_id=filing.case_id, filed_by=current().id, reason=filing.reason))
     append(item, *_first_entries(item))
     ask_copies(item)
     return item
 
 
 def _first_entries(item: Evidence) -> list[Happened]:
+    if item.relation not in (None, Relation.ATTACHMENT):  # made here: nobody collected it
+        return [Happened(CustodyType.INGESTED, detail={"size": item.size}),
+                Happened(CustodyType.HASHED, after=item.sha256, detail={"tool": "sha256"})]
     collected = Happened(CustodyType.COLLECTED, detail={
         "how": item.acquisition.value if item.acquisition else None,
         "when": item.obtained.code if item.obtained else None})

@@ -60,6 +60,14 @@ def items_named(references: Collection[str]) -> tuple[list[Evidence], list[str]]
     return found, [reference for reference in references if reference not in known]
 
 
+def items_named_for_reading(references: Collection[str]) -> tuple[list[Evidence], list[str]]:
+    """(the items of these references that the actor may know of, the references nothing answers to)."""
+    query = select(Evidence).where(Evidence.reference.in_(references)).order_by(Evidence.serial)
+    found = list(db.session.execute(query).scalars())
+    known = {item.reference for item in found}
+    return found, [reference for reference in references if reference not in known]
+
+
 def link(item: Evidence, subjects: Iterable[Any], role: Role = Role.SUBJECT) -> int:
     """Say what the item is about; what is linked already stays as it is. Returns how many links are new.
 

@@ -10,9 +10,11 @@ from sqlalchemy.orm import joinedload
 
 from casefile.cases.models import Case
 from casefile.core.db import db
-from casefile.core.review import Review
+from casefile.core.review import Action, Review
 from casefile.evidence.models import Evidence, EvidenceBatch, EvidenceSubject, ExculpatoryFlag
 from casefile.evidence.rules import Headline
+from casefile.evidence.service.keeping import custody_due
+from casefile.evidence.service.numbering import is_numbered
 
 _UNUSABLE = (Headline.WITHDRAWN, Headline.SEALED, Headline.EXCLUDED, Headline.INTEGRITY_ALERT, Headline.LEAD_ONLY)
 
@@ -24,7 +26,7 @@ def filed_in(case: Case) -> Any:
 
 
 def evidence_matching(case: Case | None = None, text: str | None = None, unlinked: bool = False,
-                      **states: Any) -> Select[Any]:
+                      waiting: bool = False, due: bool = False, **states: Any) -> Select[Any]:
     """The items the actor may know of, of one case or of all, filtered. states: column name -> value or None."""
     query = select(Evidence)
     query = query.where(filed_in(case)) if case else query.options(joinedload(Evidence.home_case))
@@ -33,6 +35,11 @@ def evidence_matching(case: Case | None = None, text: str | None = None, unlinke
             query = query.where(getattr(Evidence, name) == value)
     if text:
         query = query.where(_says(text))
+    if waiting:
+        open_ones = select(Review.record_id).where(Review.action == Action.EVIDENCE_STATUS, Review.approved.is_(None))
+        query = query.where(Evidence.id.in_(open_ones))
+    if due:
+        query = query.where(custody_due())
     if unlinked:
         query = query.where(~is_linked())
     return query
@@ -52,6 +59,8 @@ def _says(text: str) -> Any:
     wanted = text.strip()
     number = wanted.upper()
     words = [column.icontains(wanted, autoescape=True) for column in (Evidence.title, Evidence.file_name)]
+    numbered = is_numbered(wanted)
+    words += [numbered] if numbered is not None else []
     return or_(Evidence.reference == number, Evidence.ern_start == number, Evidence.sha256 == wanted.lower(), *words)
 
 

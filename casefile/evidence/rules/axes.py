@@ -1,70 +1,9 @@
-"""Evidence: vocabularies, the five axes with their arrows, the headline, names, numbers (domain brief §5)."""
+"""The five axes of an item, their arrows, and the headline that follows from them (domain brief §5.4)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-
-
-class Kind(StrEnum):
-    """What an item is (§5.1)."""
-
-    TESTIMONY = "testimony"
-    DOCUMENT = "document"
-    PHOTO = "photo"
-    VIDEO = "video"
-    AUDIO = "audio"
-    SATELLITE = "satellite_imagery"
-    MAP = "map_sketch"
-    OBJECT = "physical_object"
-    FORENSIC = "forensic_report"
-    MEDICAL = "medical_report"
-    DEVICE = "digital_device_image"
-    WEB = "web_capture"
-    SOCIAL = "social_media"
-    MESSAGES = "message_export"
-    DATASET = "dataset"
-    REPORT = "open_source_report"
-    PUBLICATION = "official_publication"
-    LEGISLATION = "legislation"
-    EXPERT = "expert_report"
-    STRUCTURE = "structure_note"
-
-
-class Language(StrEnum):
-    """A language of an item."""
-
-    KOREAN = "ko"
-    ENGLISH = "en"
-    CHINESE = "zh"
-    JAPANESE = "ja"
-    RUSSIAN = "ru"
-    MONGOLIAN = "mn"
-    THAI = "th"
-    VIETNAMESE = "vi"
-    OTHER = "other"
-
-
-class Acquisition(StrEnum):
-    """How an item was obtained. Buying evidence is not among the ways (§5.1)."""
-
-    INTERVIEW = "interview"
-    HANDED_OVER = "handed_over"
-    OPEN_SOURCE = "open_source"
-    REQUEST = "request"
-    FOUND = "found"
-    SEIZED = "seized_by_authority"
-    PARTNER = "transfer_from_partner"
-
-
-class Sensitivity(StrEnum):
-    """Why an item is not shown until asked for."""
-
-    NONE = "none"
-    VICTIM_NAMES = "names_of_victims"
-    DISTRESSING = "distressing"
-    SEXUAL_VIOLENCE = "sexual_violence"
-    SECURITY = "security"
 
 
 class Custody(StrEnum):
@@ -123,12 +62,13 @@ class Disclosure(StrEnum):
     NOT_DISCLOSABLE = "NOT_DISCLOSABLE"
 
 
-class Exculpatory(StrEnum):
-    """In what way an item speaks for a suspect."""
+class Privilege(StrEnum):
+    """Whether what it says is protected from being used at all."""
 
-    INNOCENCE = "innocence"
-    MITIGATION = "mitigation"
-    CREDIBILITY = "credibility"
+    NOT_EXAMINED = "not_examined"
+    NONE = "none"
+    CLAIMED = "claimed"
+    CLEARED = "cleared"
 
 
 class Headline(StrEnum):
@@ -186,36 +126,65 @@ STATES = {"custody_state": Custody, "verification_state": Verification, "admissi
           "use_restriction": Use, "disclosure_class": Disclosure}
 
 
-def needs_second(old: StrEnum, new: StrEnum) -> bool:
-    """Say whether the table of §5.4 wants a second person for this move."""
-    if new in (Verification.VERIFIED, Admissibility.EXCLUDED, Custody.DISPOSED, Custody.RETURNED):
-        return True
-    # What was shut out, kept as a lead or sealed is not opened by one person.
-    return old in (Admissibility.EXCLUDED, Use.LEAD_ONLY, Use.SEALED) and new is not Use.WITHDRAWN
-
-
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The axes of one item, and what else decides the headline."""
+    """The axes of one item, and what else decides the headline.
+
+    contradicted: something linked against it has no answer yet. corroborated: it stands with another independent
+    source. draft: a machine's output that nobody has revised.
+    """
 
     custody: Custody
     verification: Verification
     admissibility: Admissibility
     use: Use
     disclosure: Disclosure
+    privilege: Privilege = Privilege.NOT_EXAMINED
     integrity_alert: bool = False
     contradicted: bool = False
     corroborated: bool = False
+    draft: bool = False
 
 
 _KNOWN = (Verification.VERIFIED, Verification.PARTLY)
 _TAKEN = (Admissibility.LIKELY, Admissibility.CONDITIONAL)
 
 
+class Step(StrEnum):
+    """What an item needs before it may stand in a dossier."""
+
+    PRESERVED = "preserved"
+    VERIFIED = "verified"
+    ADMISSIBLE = "admissible"
+    CLASSIFIED = "classified"
+    PRIVILEGE = "privilege"
+    REVISED = "revised"
+    USABLE = "usable"
+    UNDISPUTED = "undisputed"
+    INTACT = "intact"
+
+
+def missing_for_clearance(at: Standing) -> list[Step]:
+    """The steps that are still to be taken, in the order of the work."""
+    shut = at.use in (Use.WITHDRAWN, Use.SEALED, Use.LEAD_ONLY)
+    doubted = at.verification in (Verification.DISPUTED, Verification.REFUTED) or at.contradicted
+    needs = (
+        (at.custody is Custody.PRESERVED, Step.PRESERVED),
+        (at.verification in _KNOWN, Step.VERIFIED),
+        (at.admissibility in _TAKEN, Step.ADMISSIBLE),
+        (at.privilege in (Privilege.NONE, Privilege.CLEARED), Step.PRIVILEGE),
+        (at.disclosure is not Disclosure.UNCLASSIFIED, Step.CLASSIFIED),
+        (not at.draft, Step.REVISED),
+        (not shut, Step.USABLE),
+        (not doubted, Step.UNDISPUTED),
+        (not at.integrity_alert and at.custody is not Custody.LOST, Step.INTACT),
+    )
+    return [step for met, step in needs if not met]
+
+
 def headline(at: Standing) -> Headline:
     """The first of §5.4 that fits."""
-    cleared = (at.custody is Custody.PRESERVED and at.verification in _KNOWN and at.admissibility in _TAKEN
-               and at.disclosure is not Disclosure.UNCLASSIFIED)
+    cleared = not missing_for_clearance(at)
     rules = (
         (at.use is Use.WITHDRAWN, Headline.WITHDRAWN),
         (at.use is Use.SEALED, Headline.SEALED),
@@ -231,39 +200,3 @@ def headline(at: Standing) -> Headline:
         (at.custody is Custody.PRESERVED, Headline.PRESERVED),
     )
     return next((name for fits, name in rules if fits), Headline.REGISTERED)
-
-
-def exhibit_number(situation: str, batch: int, page: int, organisation: str = "CF") -> str:
-    """The registration number `PRK-CF-0007-0213` (§5.2)."""
-    return f"{situation}-{organisation}-{batch:04d}-{page:04d}"
-
-
-class CustodyType(StrEnum):
-    """What happened to an item (§5.3)."""
-
-    COLLECTED = "collected"
-    RECEIVED = "received"
-    INGESTED = "ingested"
-    HASHED = "hashed"
-    FIXITY_CHECKED = "fixity_checked"
-    ACCESSED = "accessed"
-    TRANSFERRED = "transferred"
-    RETURNED = "returned"
-    DISPOSED = "disposed"
-    LOST = "lost"
-    FOUND = "found"
-    CORRECTION = "correction"
-    COPIED_WORKING = "copied_working"
-    OCR = "ocr"
-    EXTRACTED = "extracted"
-
-
-# A move of the original that the custody log must show.
-CUSTODY_OF_STATE = {Custody.OUT: CustodyType.TRANSFERRED, Custody.RETURNED: CustodyType.RETURNED,
-                    Custody.DISPOSED: CustodyType.DISPOSED, Custody.LOST: CustodyType.LOST}
-CUSTODY_BACK = {Custody.OUT: CustodyType.RECEIVED, Custody.LOST: CustodyType.FOUND}
-
-
-def custody_type(old: Custody, new: Custody) -> CustodyType | None:
-    """The custody entry that a move of the custody axis makes; None when the original did not move."""
-    return CUSTODY_OF_STATE.get(new) or (CUSTODY_BACK.get(old) if new is Custody.PRESERVED else None)

@@ -8,6 +8,25 @@ from flask_babel import lazy_gettext as _l
 
 from casefile.accounts.labels import JOB, JOB_ERROR, JOB_STEP
 from casefile.core.jobs import Job
+from casefile.evidence.labels.work import (
+    AGREEMENT,
+    CODE,
+    FIELD,
+    INFORMATION,
+    LAWFULNESS,
+    MEDIUM,
+    METHOD,
+    NEED,
+    PAYMENT,
+    PRIVILEGE,
+    RELATION,
+    SCAN,
+    SHEET,
+    SOURCE,
+    STEP,
+    TRANSFER,
+    role_words,
+)
 from casefile.evidence.rules import (
     Acquisition,
     Admissibility,
@@ -23,6 +42,41 @@ from casefile.evidence.rules import (
     Verification,
 )
 from casefile.evidence.sources import Role, Tie
+
+__all__ = [
+    "ACQUISITION",
+    "ADMISSIBILITY",
+    "AGREEMENT",
+    "AXES",
+    "CODE",
+    "CUSTODY",
+    "DISCLOSURE",
+    "EVENT",
+    "EXCULPATORY",
+    "FIELD",
+    "HEADLINE",
+    "INFORMATION",
+    "KIND",
+    "LANGUAGE",
+    "LAWFULNESS",
+    "MEDIUM",
+    "METHOD",
+    "NEED",
+    "OUTCOME",
+    "PAYMENT",
+    "PRIVILEGE",
+    "RELATION",
+    "SCAN",
+    "SENSITIVITY",
+    "SHEET",
+    "SOURCE",
+    "STEP",
+    "TONE",
+    "TRANSFER",
+    "USE",
+    "VERIFICATION",
+    "role_words",
+]
 
 KIND = {
     Kind.TESTIMONY: _l("Testimony"),
@@ -153,7 +207,22 @@ EVENT = {
     CustodyType.INGESTED: _l("Taken into the store"),
     CustodyType.HASHED: _l("Fingerprint computed"),
     CustodyType.FIXITY_CHECKED: _l("Fingerprint checked"),
+    CustodyType.VIRUS_CHECKED: _l("Checked for harmful code"),
+    CustodyType.SEALED: _l("Sealed"),
+    CustodyType.UNSEALED: _l("Seal opened"),
     CustodyType.ACCESSED: _l("Original opened"),
+    CustodyType.CONVERTED: _l("Converted to another format"),
+    CustodyType.TRANSCRIBED: _l("Transcribed"),
+    CustodyType.TRANSLATED: _l("Translated"),
+    CustodyType.REDACTED: _l("Redacted version made"),
+    CustodyType.DERIVED: _l("Extract, enhancement or summary made"),
+    CustodyType.EXAMINED: _l("Examined"),
+    CustodyType.QUARANTINED: _l("Put in quarantine"),
+    CustodyType.RELEASED: _l("Released from quarantine"),
+    CustodyType.DISCLOSED: _l("Disclosed"),
+    CustodyType.NUMBERED: _l("Pages numbered"),
+    CustodyType.REVIEWED: _l("Looked after: custody review"),
+    CustodyType.TRANSFER_REFUSED: _l("Handing over refused"),
     CustodyType.TRANSFERRED: _l("Handed over"),
     CustodyType.RETURNED: _l("Returned"),
     CustodyType.DISPOSED: _l("Disposed of"),
@@ -165,8 +234,11 @@ EVENT = {
     CustodyType.EXTRACTED: _l("Taken out of another item"),
 }
 OUTCOME = {"pass": _l("The fingerprint matches."), "fail": _l("The fingerprint does not match."),
-           "missing": _l("The stored file is missing.")}
+           "missing": _l("The stored file is missing."), "clean": _l("Nothing harmful was found."),
+           "harmful": _l("Something harmful was found; it is kept as evidence."),
+           "not_possible": _l("It could not be checked.")}
 
+JOB[Job.OPEN_EMBARGOES] = _l("Opening of embargoes that have ended")
 JOB[Job.CHECK_FIXITY_DUE] = _l("Regular check of the fingerprints of evidence")
 JOB_STEP["hashing"] = _l("Computing the fingerprint")
 JOB_ERROR["not_found"] = _l("The record is no longer in the cases of whoever asked. Nothing was done.")
