@@ -111,12 +111,14 @@ def test_an_item_is_found_by_any_page_and_by_the_number_it_once_had(case):
 
 def test_the_database_refuses_a_number_that_was_given(case):
     item = an_item(case)
-    with acting(SYSTEM), pytest.raises(IntegrityError, match="ex_evidence_number_once"):
-        db.session.execute(text("INSERT INTO evidence_number (situation_id, batch_number, first, last, evidence_id) "
-                                "SELECT situation_id, batch_number, 0 + first, last + 5, evidence_id "
-                                "FROM evidence_number WHERE evidence_id = :id "
-                                "UNION ALL SELECT situation_id, batch_number, first + 3, last + 3, evidence_id "
-                                "FROM evidence_number WHERE evidence_id = :id"), {"id": item.id})
+    with acting(SYSTEM):
+        service.assign_pages(load(item), 3)
+        db.session.commit()
+        with pytest.raises(IntegrityError, match="ex_evidence_number_once"):
+            db.session.execute(text(
+                "INSERT INTO evidence_number (situation_id, batch_number, first, last, evidence_id) SELECT situation_id,"
+                " batch_number, 3, 9, evidence_id FROM evidence_number WHERE evidence_id = :id AND first = 2"),
+                {"id": item.id})
 
 
 def test_the_database_keeps_numbers_moves_and_grades(case):
