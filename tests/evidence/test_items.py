@@ -116,9 +116,9 @@ def test_the_database_refuses_a_number_that_was_given(case):
         db.session.commit()
         with pytest.raises(IntegrityError, match="ex_evidence_number_once"):
             db.session.execute(text(
-                "INSERT INTO evidence_number (situation_id, batch_number, first, last, evidence_id) SELECT situation_id,"
-                " batch_number, 3, 9, evidence_id FROM evidence_number WHERE evidence_id = :id AND first = 2"),
-                {"id": item.id})
+                "INSERT INTO evidence_number (situation_id, batch_number, first, last, evidence_id) "
+                "SELECT situation_id, batch_number, 3, 9, evidence_id FROM evidence_number "
+                "WHERE evidence_id = :id AND first = 2"), {"id": item.id})
 
 
 def test_the_database_keeps_numbers_moves_and_grades(case):
