@@ -10,13 +10,14 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from casefile.cases.gaps import GapRule, Severity
 from casefile.cases.models import Case
 from casefile.core.panels import offer
-from casefile.evidence.models import Evidence
-from casefile.evidence.rules import Custody, Headline, Verification
+from casefile.evidence.models import CustodyTransfer, Evidence, ExculpatoryFlag
+from casefile.evidence.rules import Custody, Disclosure, Headline, Kind, TransferState, Verification
+from casefile.evidence.service.keeping import custody_due
 from casefile.evidence.service.queries import is_linked
 
 MANY = 1000
@@ -45,6 +46,20 @@ def _items(*conditions: ColumnElement[bool]) -> Callable[[Case], Select[Any]]:
 
 def _to(endpoint: str) -> Callable[[Case, UUID], str]:
     return lambda case, id: url_for(endpoint, id=id, case=case.id)
+
+
+def _late() -> ColumnElement[bool]:
+    """The condition that the original was handed over and the day by which to confirm it is over."""
+    open_ones = select(CustodyTransfer.evidence_id).where(CustodyTransfer.state == TransferState.OFFERED,
+                                                          CustodyTransfer.due_on < func.current_date())
+    return Evidence.id.in_(open_ones)
+
+
+def _flagged_and_hidden() -> ColumnElement[bool]:
+    """The condition that a flag is raised and the disclosure class is none of those that tell the defence."""
+    raised = select(ExculpatoryFlag.evidence_id).where(ExculpatoryFlag.lowered_at.is_(None))
+    told = (Disclosure.PEXO, Disclosure.R77, Disclosure.MIXED)
+    return Evidence.id.in_(raised) & Evidence.disclosure_class.not_in(told)
 
 
 RULES = [
@@ -76,6 +91,42 @@ RULES = [
         _l("Nobody has shown yet that it is what it claims to be."),
         _l("Change its status"), lambda case, id: url_for("evidence.status", id=id, case=case.id,
                                                            axis="verification_state")),
+    GapRule(
+        "GAP-TRANSFER", Severity.BLOCKING, _items(_late()),
+        lambda n, reference: ngettext("The original of %(reference)s was handed over and nobody confirmed it in time",
+                                      "The originals of %(num)s items were handed over and nobody confirmed it in time",
+                                      n, reference=reference),
+        _l("While nobody confirms it, nobody can say who has the original."),
+        _l("Look at the item"), _to("evidence.show")),
+    GapRule(
+        "GAP-LOSS", Severity.BLOCKING,
+        _items(Evidence.kind.in_([Kind.WEB, Kind.SOCIAL, Kind.MESSAGES]), Evidence.custody_state == Custody.REGISTERED),
+        lambda n, reference: ngettext("%(reference)s can be deleted where it comes from, and is not preserved",
+                                      "%(num)s items can be deleted where they come from, and are not preserved", n,
+                                      reference=reference),
+        _l("Pages, posts and messages disappear. Preserve them first."),
+        _l("Preserve it"), lambda case, id: url_for("evidence.step", id=case.id, step="preserve", item=id)),
+    GapRule(
+        "GAP-DISCLOSURE", Severity.BLOCKING, _items(_flagged_and_hidden()),
+        lambda n, reference: ngettext("%(reference)s is said to speak for a suspect, and its class does not say so",
+                                      "%(num)s items are said to speak for a suspect, and their class does not say so",
+                                      n, reference=reference),
+        _l("What may exonerate goes to the defence (Art. 67(2))."),
+        _l("Change its class"), lambda case, id: url_for("evidence.status", id=id, case=case.id,
+                                                          axis="disclosure_class")),
+    GapRule(
+        "GAP-TRANS", Severity.ADVISORY, _items(Evidence.draft),
+        lambda n, reference: ngettext("%(reference)s is a machine draft that nobody has revised",
+                                      "%(num)s items are machine drafts that nobody has revised", n,
+                                      reference=reference),
+        _l("A draft cannot be cited."), _l("Revise it"), _to("evidence.revise")),
+    GapRule(
+        "GAP-CUSTODY-REVIEW", Severity.ADVISORY, _items(custody_due()),
+        lambda n, reference: _("More than %(n)s originals were not looked after for 180 days", n=MANY) if n > MANY else
+        ngettext("Nobody has looked after the original of %(reference)s for 180 days",
+                 "Nobody has looked after the originals of %(num)s items for 180 days", n, reference=reference),
+        _l("An original is looked after every 180 days, and what was found is written down."),
+        _l("Write the entry"), _to("evidence.write")),
     GapRule(
         "GAP-ABOUT", Severity.ADVISORY, _items(~is_linked()),
         lambda n, reference: _("More than %(n)s items are linked to nothing", n=MANY) if n > MANY else

@@ -595,7 +595,7 @@ def test_filing_into_another_case(client, client_for, make, case, item, expert, 
 # --- gaps ---
 
 
-def test_gaps_of_a_case(make, app, case, expert, item):
+def test_gaps_of_a_case(make, app, client, case, expert, item):
     def codes():
         with app.test_request_context(), acting_as(expert):
             found = {gap.code: gap for gap in gaps_of(db.session.execute(select(Case)).scalar_one())}
@@ -614,6 +614,21 @@ def test_gaps_of_a_case(make, app, case, expert, item):
     found = codes()
     assert {"GAP-SOURCE", "GAP-CUSTODY"} <= set(found)
     assert "GAP-VERIFY" not in found
+    make(change, "UPDATE evidence SET kind = 'social_media', draft = true, integrity_alert = false, "
+                 "received_at = now() - interval '181 days', disclosure_class = 'INCRIM'")
+    make(change, "INSERT INTO exculpatory_flag (id, version, evidence_id, kind, passage) "
+                 "SELECT gen_random_uuid(), 1, id, 'innocence', 'page 3' FROM evidence")
+    make(change, "INSERT INTO custody_transfer (id, version, evidence_id, to_body, purpose, place, condition, due_on, "
+                 "state) SELECT gen_random_uuid(), 1, id, 'Institute', 'x', 'x', 'x', '2020-01-01', 'offered' "
+                 "FROM evidence")
+    more = {"GAP-LOSS", "GAP-TRANS", "GAP-CUSTODY-REVIEW", "GAP-DISCLOSURE", "GAP-TRANSFER"}
+    found = codes()
+    assert more <= set(found)
+    assert all(client.get(found[code].url).status_code == 200 for code in more - {"GAP-CUSTODY-REVIEW"})
+    make(change, "UPDATE evidence SET kind = 'document', draft = false, custody_seen_at = now(), "
+                 "disclosure_class = 'PEXO'")
+    make(change, "UPDATE custody_transfer SET due_on = current_date")
+    assert not more & set(codes())
     make(change, "UPDATE evidence SET headline = 'excluded'")
     assert not {"GAP-SOURCE", "GAP-CUSTODY", "GAP-ABOUT"} & set(codes())
     make(change, "DELETE FROM evidence_filing")
