@@ -82,6 +82,8 @@ class Permission(StrEnum):
     CHARGE_READ = "charge_read"
     CHARGE_EDIT = "charge_edit"
     EVIDENCE_LINK = "evidence_link"
+    ELEMENT_ASSESS = "element_assess"
+    MEMO_WRITE = "memo_write"
     DEADLINE_READ = "deadline_read"
     DEADLINE_EDIT = "deadline_edit"
     FILE_INTO = "file_into"
@@ -136,6 +138,8 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.CHARGE_READ: _EVERY_CASE_ROLE,
     Permission.CHARGE_EDIT: frozenset({Role.LEGAL_EXPERT, Role.LEGAL_OFFICER, Role.LEAD}),
     Permission.EVIDENCE_LINK: _WRITERS,
+    Permission.ELEMENT_ASSESS: frozenset({Role.LEGAL_EXPERT, Role.LEGAL_OFFICER, Role.LEAD}),
+    Permission.MEMO_WRITE: frozenset({Role.REVIEWER, Role.LEGAL_EXPERT, Role.LEGAL_OFFICER}),
     Permission.DEADLINE_READ: _EVERY_CASE_ROLE,
     Permission.DEADLINE_EDIT: _EVERY_CASE_ROLE - {Role.OBSERVER},
     Permission.FILE_INTO: _COORDINATION | {Role.LEGAL_EXPERT, Role.LEGAL_OFFICER},

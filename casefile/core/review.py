@@ -25,6 +25,7 @@ class Action(StrEnum):
 
     CASE_STAGE = "case_stage"
     CHARGE_APPROVED = "charge_approved"
+    ELEMENT_ASSESSED = "element_assessed"
     EVIDENCE_STATUS = "evidence_status"
     EXCULPATORY_LOWER = "exculpatory_lower"
     IDENTITY_OPEN = "identity_open"

@@ -438,7 +438,7 @@ def test_the_matrix_says_counts_in_words_and_never_a_percentage(scene: SimpleNam
     make(a_link, contested, make(an_item, scene.case), "Two", Direction.UNDERMINES)
     page = scene.expert.get(f"/cases/{scene.case.id}/matrix").text
     body = page[page.index("<main"):page.index("</main>")]
-    for words in ("2 items", "1 item<", "Contested", "1 for, 1 against", "No evidence"):
+    for words in ("2 items", "1 item<", "Contested: 1 for, 1 against", "Not assessed", "No evidence"):
         assert words in body
     assert "%" not in re.sub(r"<[^>]*>", "", body)
     assert f"/charge-elements/{scene.element.id}" in body
@@ -448,7 +448,7 @@ def test_the_matrix_filters_and_carries_an_item_along(scene: SimpleNamespace, ma
     make(a_link, scene.element, scene.item)
     base = f"/cases/{scene.case.id}/matrix"
     assert str(scene.element.id) not in scene.expert.get(f"{base}?only=gaps").text
-    assert "No element is like that" in scene.expert.get(f"{base}?only=undermined").text
+    assert "No element is like that" in scene.expert.get(f"{base}?only=contested").text
     assert scene.expert.get(f"{base}?charge=nonsense&only=nonsense").status_code == 200
     page = scene.expert.get(f"{base}?evidence={scene.item.reference}").text
     assert f"evidence={scene.item.reference}" in page

@@ -23,7 +23,7 @@ from casefile.law import service
 from casefile.law.gaps import unmet
 from casefile.law.models import Charge, ChargeElement
 from casefile.law.pleading import ChargeStatus, Exclusion, Pleading, Polarity, every_row
-from casefile.law.rules import Direction, Weight, frameworks, missing, required_elements
+from casefile.law.rules import Direction, Level, Weight, frameworks, missing, required_elements
 from tests.factories.base import a_case, a_member, acting_as
 from tests.factories.evidence import an_item
 from tests.factories.incidents import an_incident
@@ -117,7 +117,7 @@ def test_a_decision_that_a_row_does_not_apply_outlives_every_layout(context: Fla
         db.session.commit()
         assert held(row).exclusion is Exclusion.DECIDED
         cell = next(cell for cell in cells_of(charge) if cell.id == row.id)
-        assert (cell.applicable, cell.level) == (False, "not_pleaded")
+        assert not cell.applicable
         service.include(held(row), "Pleaded again")
         db.session.commit()
         assert held(row).applicable
@@ -246,26 +246,26 @@ def test_the_same_item_counts_once_and_what_may_not_be_used_not_at_all(context: 
         row = next(row for block in service.matrix_of(held(charge)).blocks for row in block.rows
                    if row.data.code == "RS7-1-c.1")
         assert row.shared is not None
-        assert (row.shared.supporting, row.shared.undermining, row.shared.level) == (1, 0, "indicative")
+        assert (row.shared.supporting, row.shared.undermining, row.shared.level) == (1, 0, Level.NOT_ASSESSED)
 
 
 @pytest.mark.parametrize(("polarity", "direction", "expected"), [
-    (Polarity.FOR, Direction.SUPPORTS, (1, 0, "indicative")), (Polarity.FOR, Direction.UNDERMINES, (0, 1, "contested")),
-    (Polarity.FOR, Direction.NEUTRAL, (0, 0, "none")), (Polarity.AGAINST, Direction.SUPPORTS, (0, 1, "contested")),
-    (Polarity.AGAINST, Direction.UNDERMINES, (0, 0, "none"))])
+    (Polarity.FOR, Direction.SUPPORTS, (1, 0)), (Polarity.FOR, Direction.UNDERMINES, (0, 1)),
+    (Polarity.FOR, Direction.NEUTRAL, (0, 0)), (Polarity.AGAINST, Direction.SUPPORTS, (0, 1)),
+    (Polarity.AGAINST, Direction.UNDERMINES, (0, 0))])
 def test_what_speaks_against_the_charge_counts_against_it(context: Flask, polarity: Polarity, direction: Direction,
-                                                          expected: tuple[int, int, str]) -> None:
+                                                          expected: tuple[int, int]) -> None:
     case = a_case()
     charge = a_charge(case)
     element = the_element(charge, "RS7-1-c.1")
     link = a_link(element, an_item(case), "The camp was run by another department", direction, polarity=polarity)
     with acting(SYSTEM):
         cell = next(cell for cell in cells_of(charge) if cell.id == element.id)
-        assert (cell.supporting, cell.undermining, cell.level) == expected
+        assert (cell.supporting, cell.undermining) == expected
         side = held(link).side
         assert (side is Direction.SUPPORTS, side is Direction.UNDERMINES) == (bool(expected[0]), bool(expected[1]))
         proof = service.propositions_of(held(element))
-        assert [len(proof.links(side)) for side in (Direction.SUPPORTS, Direction.UNDERMINES)] == list(expected[:2])
+        assert [len(proof.links(side)) for side in (Direction.SUPPORTS, Direction.UNDERMINES)] == list(expected)
 
 
 def test_an_item_of_another_case_cannot_be_linked(context: Flask) -> None:
@@ -450,7 +450,7 @@ def test_the_matrix_shows_only_what_is_asked(context: Flask) -> None:
     with acting(SYSTEM):
         whole = service.matrix_of(held(charge))
         gaps = service.matrix_of(held(charge), "gaps")
-        undermined = service.matrix_of(held(charge), "undermined")
+        undermined = service.matrix_of(held(charge), "contested")
 
     def shown(matrix: service.Matrix) -> set[str]:
         return {row.data.code for block in matrix.blocks for row in block.rows}

@@ -1,7 +1,8 @@
-"""Forms of charges, propositions and links."""
+"""Forms of charges, propositions, links and assessments."""
 
+from casefile.law.forms.assessing import AssessForm, CiteForm, PropositionStatusForm
 from casefile.law.forms.charges import ChargeForm, MoveForm, NewChargeForm, PleadForm
 from casefile.law.forms.proof import AttachForm, LinkDetailsForm, LinkForm, PropositionForm, ReasonForm
 
-__all__ = ["AttachForm", "ChargeForm", "LinkDetailsForm", "LinkForm", "MoveForm", "NewChargeForm", "PleadForm",
-           "PropositionForm", "ReasonForm"]
+__all__ = ["AssessForm", "AttachForm", "ChargeForm", "CiteForm", "LinkDetailsForm", "LinkForm", "MoveForm",
+           "NewChargeForm", "PleadForm", "PropositionForm", "PropositionStatusForm", "ReasonForm"]

@@ -16,7 +16,7 @@ from casefile.evidence.pin_field import PinField
 from casefile.law import labels
 from casefile.law.models import Proposition
 from casefile.law.pleading import Polarity, PropositionType
-from casefile.law.rules import Direction, Directness, Weight
+from casefile.law.rules import Corroboration, Direction, Directness, Weight
 
 SENTENCE = 500
 REFERENCE = re.compile(r"P-\d+\b", re.IGNORECASE)
@@ -34,6 +34,7 @@ class LinkDetailsForm(Form):
     directness = Choice(_l("Directness"), Directness, labels.DIRECTNESS)
     weight = Choice(_l("Weight"), Weight, labels.WEIGHTS)
     weight_reason = Line(_l("Reason for the weight"), longest=500)
+    corroborates = Choice(_l("It corroborates another source as"), Corroboration, labels.CORROBORATIONS)
     note = Prose(_l("Note"), longest=4000, description=_l(
         "What it means for the charge. A link against the charge is answered here."))
 

@@ -1,5 +1,6 @@
 """What people read for the enums and advisories of the law."""
 
+from casefile.cases.labels import STANDARD
 from casefile.evidence.pin_labels import pin_words
 from casefile.law.labels.charge import CHARGE_STATUSES, EXCLUSIONS, FORCES, PARTS, PLEADINGS, tone
 from casefile.law.labels.data import (
@@ -15,19 +16,28 @@ from casefile.law.labels.data import (
 )
 from casefile.law.labels.faults import FAULTS, fault
 from casefile.law.labels.proof import (
+    CORROBORATIONS,
     DIRECTIONS,
     DIRECTNESS,
     GUARDS,
     LEVEL_MEANINGS,
     LEVELS,
     POLARITIES,
+    PROPOSITION_STATUSES,
+    PROPOSITION_TONES,
     PROPOSITION_TYPES,
+    SINGLE_SOURCE,
+    USABLE,
     WEIGHTS,
+    change_words,
+    level_shape,
 )
+from casefile.law.rules.proof import GUARDS as GUARDS_OF
 
 __all__ = [
-    "CHARGE_STATUSES", "DIRECTIONS", "DIRECTNESS", "EXCLUSIONS", "FAMILIES", "FAULTS", "FORCES", "GROUND_KINDS",
-    "GUARDS", "KINDS", "LEVELS", "LEVEL_MEANINGS", "NEEDS", "PARTS", "PLEADINGS", "POLARITIES",
-    "PROPOSITION_TYPES", "SCOPES", "SOURCES", "WEIGHTS", "article", "fault", "pin_words", "say", "state_of_mind",
-    "tone",
+    "CHARGE_STATUSES", "CORROBORATIONS", "DIRECTIONS", "DIRECTNESS", "EXCLUSIONS", "FAMILIES", "FAULTS", "FORCES",
+    "GROUND_KINDS", "GUARDS", "GUARDS_OF", "KINDS", "LEVELS", "LEVEL_MEANINGS", "NEEDS", "PARTS", "PLEADINGS",
+    "POLARITIES", "PROPOSITION_STATUSES", "PROPOSITION_TONES", "PROPOSITION_TYPES", "SCOPES", "SINGLE_SOURCE",
+    "SOURCES", "STANDARD", "USABLE", "WEIGHTS", "article", "change_words", "fault", "level_shape", "pin_words", "say",
+    "state_of_mind", "tone",
 ]

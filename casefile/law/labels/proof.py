@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask_babel import LazyString
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from casefile.evidence import labels as items
 from casefile.law.pleading import Polarity, PropositionType
-from casefile.law.rules import Direction, Directness, Guard, Level, Weight
+from casefile.law.rules import (
+    Corroboration,
+    Difference,
+    Direction,
+    Directness,
+    Guard,
+    Level,
+    PropositionStatus,
+    Since,
+    Weight,
+)
 
 LEVELS: Mapping[Level, LazyString] = {
     Level.NOT_ASSESSED: _l("Not assessed"),
@@ -39,6 +52,9 @@ GUARDS: Mapping[Guard, LazyString] = {
     Guard.SECOND: _l("A second reviewer must agree."),
     Guard.REMOVE_ONE: _l("Check what remains if the strongest item falls away."),
     Guard.CHARGE_REVIEW: _l("The charge must be reviewed."),
+    Guard.SUPPORT: _l("At least one supporting item must be linked."),
+    Guard.AGAINST: _l("At least one item that undermines the element must be linked."),
+    Guard.TARGET: _l("The standard supported must be at least the target standard of the charge."),
 }
 
 DIRECTIONS: Mapping[Direction, LazyString] = {
@@ -76,3 +92,77 @@ POLARITIES: Mapping[Polarity, LazyString] = {
     Polarity.FOR: _l("For the charge"),
     Polarity.AGAINST: _l("Against the charge"),
 }
+
+PROPOSITION_STATUSES: Mapping[PropositionStatus, LazyString] = {
+    PropositionStatus.PROPOSED: _l("Proposed"),
+    PropositionStatus.SUPPORTED: _l("Supported"),
+    PropositionStatus.CONTESTED: _l("Contested"),
+    PropositionStatus.ESTABLISHED: _l("Established"),
+    PropositionStatus.REFUTED: _l("Refuted"),
+    PropositionStatus.AGREED: _l("Agreed between the parties"),
+    PropositionStatus.WITHDRAWN: _l("Withdrawn"),
+}
+PROPOSITION_TONES = {PropositionStatus.ESTABLISHED: "good", PropositionStatus.AGREED: "good",
+                     PropositionStatus.SUPPORTED: "info", PropositionStatus.CONTESTED: "warn",
+                     PropositionStatus.REFUTED: "bad"}
+
+CORROBORATIONS: Mapping[Corroboration, LazyString] = {
+    Corroboration.SAME_FACT: _l("The same fact, by another witness"),
+    Corroboration.PATTERN: _l("A consistent pattern: similar conduct elsewhere"),
+    Corroboration.PHYSICAL: _l("Physical or documentary"),
+    Corroboration.EXPERT: _l("Expert or medical"),
+    Corroboration.CONTEXTUAL: _l("Context only"),
+}
+
+DIFFERENCES: Mapping[Difference, LazyString] = {
+    Difference.PROPOSITION_ADDED: _l("A sentence was added"),
+    Difference.PROPOSITION_GONE: _l("A sentence no longer serves this element"),
+    Difference.PROPOSITION_CHANGED: _l("A sentence was changed"),
+    Difference.LINK_ADDED: _l("An item was linked"),
+    Difference.LINK_GONE: _l("An item is no longer relied on"),
+    Difference.LINK_CHANGED: _l("What is said about an item was changed"),
+    Difference.ITEM_CHANGED: _l("The item itself stands otherwise"),
+}
+CHANGED_PARTS: Mapping[str, LazyString] = {
+    "sentence": _l("the sentence"), "polarity": _l("which way it speaks"), "type": _l("kind of fact"),
+    "status": _l("status"), "proposition": _l("the sentence"), "direction": _l("direction"),
+    "directness": _l("directness"), "weight": _l("weight"), "pinpoint": _l("pinpoint"), "quote": _l("quote"),
+    "verification_state": _l("verification"), "admissibility_state": _l("admissibility"),
+    "use_restriction": _l("use"), "custody_state": _l("custody"), "disclosure_class": _l("disclosure"),
+    "integrity_alert": _l("fixity"), "item": _l("item"), "reference": _l("reference"),
+}
+_SPOKEN: Mapping[str, Mapping[Any, Any]] = {
+    "polarity": POLARITIES, "type": PROPOSITION_TYPES, "status": PROPOSITION_STATUSES, "direction": DIRECTIONS,
+    "directness": DIRECTNESS, "weight": WEIGHTS,
+    "verification_state": items.VERIFICATION, "admissibility_state": items.ADMISSIBILITY,
+    "use_restriction": items.USE, "custody_state": items.CUSTODY, "disclosure_class": items.DISCLOSURE,
+    "integrity_alert": {True: _l("a check failed"), False: _l("in order")},
+}
+
+
+def change_words(since: Since) -> str:
+    """One difference in words: what happened, to which record, and from what to what where that can be said."""
+    what = str(DIFFERENCES[since.kind])
+    if not since.part:
+        return _("%(what)s: %(reference)s", what=what, reference=since.reference)
+    part, known = CHANGED_PARTS[since.part], _SPOKEN.get(since.part)
+    if known is None:
+        return _("%(what)s: %(reference)s (%(part)s)", what=what, reference=since.reference, part=part)
+    before, after = (str(known.get(value, "–")) for value in (since.before, since.after))
+    return _("%(what)s: %(reference)s (%(part)s: from “%(before)s” to “%(after)s”)", what=what,
+             reference=since.reference, part=part, before=before, after=after)
+
+
+USABLE: Mapping[str, LazyString] = {
+    "yes": _l("Yes, all of them"), "part": _l("Some of them"), "no": _l("None of them"), "": _l("Nothing to ask yet"),
+}
+SINGLE_SOURCE = _l("One independent source: permissible in law (Rule 63(4)); explain why the source is sufficient.")
+
+_SHAPES = {Level.NOT_ASSESSED: "unassessed", Level.NONE: "none", Level.LEAD: "indicative", Level.WEAK: "weak",
+           Level.ARGUABLE: "corroborated", Level.SUFFICIENT: "sufficient", Level.STRONG: "strong",
+           Level.NEGATED: "negated"}
+
+
+def level_shape(level: Level) -> str:
+    """The shape a level is drawn with."""
+    return _SHAPES[level]

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from casefile.core.access import Permission, permit
-from casefile.law import service
+from casefile.law import labels, service
 from casefile.law.forms import AttachForm, LinkForm, ReasonForm
 from casefile.law.models import ChargeElement, ElementProposition
 from casefile.law.routes.blueprint import bp
@@ -22,21 +22,24 @@ def lookups(element: ChargeElement) -> dict[str, Any]:
     return {"items": partial(service.item_named, case), "sentences": partial(service.proposition_named, case)}
 
 
-def page(element: ChargeElement, form: LinkForm) -> str:
+def page(element: ChargeElement, form: LinkForm, proof: service.ElementProof) -> str:
     """The page; for a script that swaps, the part that changes."""
     part = bool(request.headers.get("HX-Request"))
+    standing, facts = service.standing_of(element), service.facts_of_element(element, proof)
     template = "law/_cell.html" if part else "law/element.html"
     return render_template(template, part=part, case=element.charge.case, charge=element.charge, element=element,
-                           form=form, view=service.detail_of(element), proof=service.propositions_of(element),
-                           offered=service.offered(element))
+                           form=form, view=service.detail_of(element), proof=proof, offered=service.offered(element),
+                           standing=standing, facts=facts, cell=service.cell_of(element, facts, standing))
 
 
 @bp.get("/charge-elements/<uuid:id>")
 @permit(Permission.CHARGE_READ, ChargeElement)
 def element(element: ChargeElement) -> ResponseReturnValue:
     """Read one element. `?evidence=` and `?p=` fill in an item and a sentence by their references."""
-    given = {"evidence": request.args.get("evidence"), "sentence": request.args.get("p")}
-    return page(element, LinkForm(**lookups(element), data=given))
+    proof = service.propositions_of(element)
+    usual = service.usual_sentence(proof, labels.say(element.data.text))
+    given = {"evidence": request.args.get("evidence"), "sentence": request.args.get("p") or usual}
+    return page(element, LinkForm(**lookups(element), data=given), proof)
 
 
 @bp.post("/charge-elements/<uuid:id>")
@@ -49,7 +52,7 @@ def link(element: ChargeElement) -> ResponseReturnValue:
         sentence = made.proposition.reference
         flash(_("%(item)s is linked to %(sentence)s.", item=made.evidence.reference, sentence=sentence))
         return redirect(url_for(".element", id=element.id, p=sentence, _anchor="link"), 303)
-    return page(element, form)
+    return page(element, form, service.propositions_of(element))
 
 
 @bp.route("/charge-elements/<uuid:id>/attach", methods=["GET", "POST"])

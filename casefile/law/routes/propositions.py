@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from casefile.core.access import Permission, permit
 from casefile.law import service
-from casefile.law.forms import PropositionForm, ReasonForm
+from casefile.law.forms import PropositionForm, PropositionStatusForm, ReasonForm
 from casefile.law.models import Proposition
 from casefile.law.routes.blueprint import bp
 
@@ -47,3 +47,16 @@ def withdraw(proposition: Proposition) -> ResponseReturnValue:
         return redirect(back, 303)
     return render_template("law/form.html", case=proposition.case, form=form, submit=_("Withdraw"), back=back,
                            title=_("Withdraw %(reference)s", reference=proposition.reference))
+
+
+@bp.route("/propositions/<uuid:id>/status", methods=["GET", "POST"])
+@permit(Permission.EVIDENCE_LINK, Proposition)
+def proposition_status(proposition: Proposition) -> ResponseReturnValue:
+    """Say where a sentence of fact stands."""
+    form, back = PropositionStatusForm(proposition), url_for(".proposition", id=proposition.id)
+    if form.validate_on_submit():
+        service.move_proposition(proposition, **form.answers)
+        flash(_("The status is changed."))
+        return redirect(back, 303)
+    return render_template("law/form.html", case=proposition.case, form=form, submit=_("Change the status"), back=back,
+                           title=_("Where %(reference)s stands", reference=proposition.reference))

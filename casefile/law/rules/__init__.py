@@ -19,14 +19,32 @@ from casefile.law.framework import (
     cite,
 )
 from casefile.law.loading import FrameworkError, frameworks, load
+from casefile.law.rules.assessing import (
+    HEARSAY,
+    NEEDS_AGAINST,
+    NEEDS_SUPPORT,
+    PROPOSITION_ARROWS,
+    Corroboration,
+    Difference,
+    Judgement,
+    Leg,
+    PropositionStatus,
+    Since,
+    best_directness,
+    changes_since,
+    guards_unmet,
+    second_needed,
+    strongest,
+)
 from casefile.law.rules.charge import Missing, NotChargeable, Part, RequiredElement, missing, required_elements
 from casefile.law.rules.proof import GUARDS, Direction, Directness, Guard, Level, Weight, charge_level
 from casefile.law.traps import Advisory, Plea, Trap, traps
 
 __all__ = [
-    "GUARDS", "Advisory", "ContextTest", "Crime", "Direction", "Directness", "Element", "Family",
-    "Framework", "FrameworkError", "Ground", "Guard", "Kind", "Level", "MentalElement", "Missing", "Mode",
-    "Need", "NotChargeable", "Part", "Plea", "RequiredElement", "Scope", "Source", "Standard", "Text",
-    "Trap", "UnknownCode", "Weight", "charge_level", "cite", "frameworks", "load", "missing",
-    "required_elements", "traps",
+    "GUARDS", "HEARSAY", "NEEDS_AGAINST", "NEEDS_SUPPORT", "PROPOSITION_ARROWS", "Advisory", "ContextTest",
+    "Corroboration", "Crime", "Difference", "Direction", "Directness", "Element", "Family", "Framework",
+    "FrameworkError", "Ground", "Guard", "Judgement", "Kind", "Leg", "Level", "MentalElement", "Missing", "Mode",
+    "Need", "NotChargeable", "Part", "Plea", "PropositionStatus", "RequiredElement", "Scope", "Since", "Source",
+    "Standard", "Text", "Trap", "UnknownCode", "Weight", "best_directness", "changes_since", "charge_level", "cite",
+    "frameworks", "guards_unmet", "load", "missing", "required_elements", "second_needed", "strongest", "traps",
 ]

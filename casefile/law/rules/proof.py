@@ -38,6 +38,9 @@ class Guard(StrEnum):
     SECOND = "second_reviewer"
     REMOVE_ONE = "remove_one_item"
     CHARGE_REVIEW = "charge_review"
+    SUPPORT = "supporting_link"
+    AGAINST = "undermining_link"
+    TARGET = "target_standard"
 
 
 GUARDS: Mapping[Level, frozenset[Guard]] = {
@@ -45,10 +48,10 @@ GUARDS: Mapping[Level, frozenset[Guard]] = {
     Level.NONE: frozenset({Guard.NO_SUPPORT}),
     Level.LEAD: frozenset(),
     Level.WEAK: frozenset({Guard.REASON}),
-    Level.ARGUABLE: frozenset({Guard.REASON, Guard.CONTRARY}),
-    Level.SUFFICIENT: frozenset({Guard.SECOND}),
-    Level.STRONG: frozenset({Guard.SECOND, Guard.REMOVE_ONE}),
-    Level.NEGATED: frozenset({Guard.SECOND, Guard.CHARGE_REVIEW}),
+    Level.ARGUABLE: frozenset({Guard.REASON, Guard.CONTRARY, Guard.SUPPORT}),
+    Level.SUFFICIENT: frozenset({Guard.REASON, Guard.SUPPORT, Guard.TARGET, Guard.SECOND}),
+    Level.STRONG: frozenset({Guard.REASON, Guard.SUPPORT, Guard.TARGET, Guard.SECOND, Guard.REMOVE_ONE}),
+    Level.NEGATED: frozenset({Guard.REASON, Guard.AGAINST, Guard.SECOND, Guard.CHARGE_REVIEW}),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,7 @@ from casefile.core.errors import Refused
 from casefile.evidence.models import Evidence
 from casefile.law.models import ChargeElement, ElementProposition, EvidenceLink, Proposition
 from casefile.law.pleading import Polarity, PropositionType, usual_type
-from casefile.law.rules import Direction
+from casefile.law.rules import NEEDS_AGAINST, NEEDS_SUPPORT, Direction, PropositionStatus
 
 
 def state_proposition(case: Case, sentence: str, type: PropositionType = PropositionType.CRIME_BASE,
@@ -24,7 +25,7 @@ def state_proposition(case: Case, sentence: str, type: PropositionType = Proposi
     """Put a sentence of fact forward in a case."""
     # Places count under the same key, so that no two records ever share a reference.
     proposition = Proposition(case_id=case.id, case=case, reference=f"P-{next_number('P'):04d}", sentence=sentence,
-                              type=type, polarity=polarity)
+                              type=type, polarity=polarity, stated_by=current().id)
     db.session.add(proposition)
     return proposition
 
@@ -67,15 +68,31 @@ def link_evidence(element: ChargeElement, evidence: Evidence, proposition: Propo
     attach(element, proposition)
     link = EvidenceLink(case_id=case.id, case=case, proposition=proposition, evidence=evidence, direction=direction,
                         linked_by=current().id, **fields)
+    link.seen = link.evidence_state
     db.session.add(link)
     return link
 
 
+def cite(item: Evidence, element_ids: Iterable[Any], proposition: Proposition | str, **fields: Any) -> EvidenceLink:
+    """Link a place in an item to a sentence that serves several elements of one case; one link, many elements."""
+    ids = [UUID(str(id)) for id in element_ids]
+    query = select(ChargeElement).where(ChargeElement.id.in_(ids)).order_by(ChargeElement.position)
+    first, *others = db.session.execute(query).scalars().unique().all()
+    made = link_evidence(first, item, proposition, fields.pop("direction"), **fields)
+    for element in others:
+        attach(element, made.proposition)
+    return made
+
+
 def correct_link(link: EvidenceLink, **fields: Any) -> None:
-    """Correct what is said about a link, or add the pinpoint. Raises Refused for one that was ended."""
+    """Correct what is said about a link, or add the pinpoint; whoever saves it has seen the item as it stands now.
+
+    Raises Refused for one that was ended.
+    """
     _must_be_active(link)
     for name, value in fields.items():
         setattr(link, name, value)
+    link.seen = link.evidence_state
 
 
 def end_link(link: EvidenceLink, reason: str) -> None:
@@ -97,7 +114,21 @@ def withdraw(proposition: Proposition, reason: str) -> None:
     if proposition.is_withdrawn:
         raise Refused(_("This sentence was withdrawn before."))
     proposition.withdrawn_at, proposition.withdrawn_reason = datetime.now(UTC), reason
-    proposition.reason_for_change = reason
+    proposition.move("status", PropositionStatus.WITHDRAWN, reason)
+
+
+def move_proposition(proposition: Proposition, status: PropositionStatus, reason: str) -> None:
+    """Say where a sentence stands. Raises Refused without the links that this takes."""
+    if status is PropositionStatus.WITHDRAWN:
+        withdraw(proposition, reason)
+        return
+    directions = {link.direction for link in proposition.links if link.is_active}
+    if status in NEEDS_SUPPORT and Direction.SUPPORTS not in directions:
+        raise Refused(_("Link an item that supports the sentence first."))
+    if status in NEEDS_AGAINST and Direction.UNDERMINES not in directions:
+        raise Refused(_("Link an item that undermines the sentence first."))
+    proposition.move("status", status, reason)
+    proposition.status_reason = reason
 
 
 def item_named(case: Case, text: str) -> Evidence | None:

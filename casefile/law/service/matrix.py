@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Subquery, and_, false, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
+from casefile.accounts.models import User
+from casefile.cases.rules import Standard
 from casefile.core.db import db
 from casefile.evidence.service.independence import count_each
-from casefile.law.models import Charge, ChargeElement, ChargeOfficial
+from casefile.law.models import Charge, ChargeElement, ChargeOfficial, ElementAssessment
 from casefile.law.pleading import Exclusion, every_row
-from casefile.law.rules import Mode, Part, RequiredElement, missing
+from casefile.law.rules import Level, Mode, Part, RequiredElement, charge_level, missing
+from casefile.law.service.assessing import Standing
+from casefile.law.service.basis import bases
 from casefile.law.service.counting import tally
+from casefile.law.service.facts import Facts
+
+FILTERS = ("gaps", "review", "contested")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,11 @@ class Cell:
     supporting: int
     undermining: int
     independent: int
+    assessed: Level | None = None
+    standard: Standard | None = None
+    assessed_on: datetime | None = None
+    assessor: str | None = None
+    is_stale: bool = False
 
     @property
     def applicable(self) -> bool:
@@ -39,13 +53,14 @@ class Cell:
         return self.exclusion is None
 
     @property
-    def level(self) -> str:
-        """The shape it is drawn with, from counts alone: a person assesses, the machine counts."""
-        if self.exclusion:
-            return "not_pleaded"
-        if self.undermining:
-            return "contested"
-        return "corroborated" if self.independent > 1 else "indicative" if self.supporting else "none"
+    def level(self) -> Level:
+        """What a person says of it: the machine counts, and never sets a level."""
+        return self.assessed or Level.NOT_ASSESSED
+
+    @property
+    def needs_review(self) -> bool:
+        """True when nobody has assessed it, or what it rested on changed since."""
+        return self.applicable and (self.assessed is None or self.is_stale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +95,8 @@ class Matrix:
     """A charge as its matrix.
 
     gaps: the cells whose requirement nothing meets, alternatives and tracks considered. unmet: how many requirements
-    are not met against each official, those shared by all included.
+    are not met against each official, those shared by all included. levels: the level of the charge against each, which
+    is that of its weakest required element.
     """
 
     charge: Charge
@@ -88,33 +104,71 @@ class Matrix:
     blocks: list[Block]
     gaps: set[UUID]
     unmet: dict[UUID | None, int]
+    levels: dict[UUID | None, Level]
+
+    @property
+    def cells(self) -> list[Cell]:
+        """Every cell shown, row by row."""
+        return [cell for block in self.blocks for row in block.rows for cell in row.all_cells]
 
 
 def matrix_of(charge: Charge, only: str | None = None) -> Matrix:
-    """The matrix of a charge; two questions to the database. only: "gaps" or "undermined" leaves the other rows out."""
-    cells = _cells(charge)
+    """The matrix of a charge; two questions to the database. only: a filter of FILTERS leaves the other rows out."""
+    cells = _cells(ChargeElement.charge_id == charge.id)
     law = every_row(charge.framework, charge.crime)
     rows = [_row(data, [cell for cell in cells.get(code, ()) if _shown(cell)]) for code, data in law.items()]
     rows = [row for row in rows if row.shared or row.cells]
     gaps, unmet = _gaps(charge, rows)
     shown = [row for row in rows if _wanted(row, only, gaps)]
     officials = sorted(charge.officials, key=lambda named: named.official.reference)
-    return Matrix(charge, officials, _blocks(charge, shown), gaps, unmet)
+    return Matrix(charge, officials, _blocks(charge, shown), gaps, unmet, _levels(charge, rows))
 
 
-def _cells(charge: Charge) -> dict[str, list[Cell]]:
-    counted = tally(ChargeElement.charge_id == charge.id)
+def cell_of(element: ChargeElement, facts: Facts, standing: Standing) -> Cell:
+    """The cell of one element, from what its page has read already."""
+    one = standing.assessment
+    return Cell(element.id, element.code, element.official_id, element.exclusion, element.exclusion_reason,
+                facts.supporting, facts.undermining, facts.independent, one.level if one else None, one.standard if one else None,
+                one.created_at if one else None, one.assessor.name if one else None, standing.is_stale)
+
+
+def _cells(*which: Any) -> dict[str, list[Cell]]:
+    counted, latest = tally(*which), _latest(*which)
+    now = bases(*which, ChargeElement.id.in_(select(latest.c.element_id)))
+    stale = and_(latest.c.element_id.is_not(None), latest.c.basis != now.c.basis)
     columns: tuple[Any, ...] = (
         ChargeElement.id, ChargeElement.code, ChargeElement.official_id, ChargeElement.exclusion,
         ChargeElement.exclusion_reason, func.coalesce(counted.c.supporting, 0), func.coalesce(counted.c.undermining, 0),
-        counted.c.supporters)
-    query = select(*columns).outerjoin(counted, counted.c.element_id == ChargeElement.id)
-    found: dict[str, list[Cell]] = {}
-    rows = db.session.execute(query.where(ChargeElement.charge_id == charge.id)).all()
+        counted.c.supporters, latest.c.level, latest.c.standard, latest.c.created_at, User.name,
+        func.coalesce(stale, false()))
+    query = (select(*columns).outerjoin(counted, counted.c.element_id == ChargeElement.id)
+             .outerjoin(latest, latest.c.element_id == ChargeElement.id)
+             .outerjoin(User, User.id == latest.c.assessed_by)
+             .outerjoin(now, now.c.element_id == ChargeElement.id).where(*which))
+    rows = db.session.execute(query).all()
     independent = count_each({row.id: row.supporters or () for row in rows})
+    found: dict[str, list[Cell]] = {}
     for row in rows:
-        *columns_of_cell, _supporters = row
-        found.setdefault(row.code, []).append(Cell(*columns_of_cell, independent[row.id]))
+        found.setdefault(row.code, []).append(Cell(*row[:7], independent[row.id], *row[8:]))
+    return found
+
+
+def _latest(*which: Any) -> Subquery:
+    """The assessment that stands for each element."""
+    one = ElementAssessment
+    return (select(one.charge_element_id.label("element_id"), one.level, one.standard, one.created_at, one.assessed_by,
+                   one.basis)
+            .join(ChargeElement, ChargeElement.id == one.charge_element_id).where(*which)
+            .ext(distinct_on(one.charge_element_id)).order_by(one.charge_element_id, one.number.desc()).subquery())
+
+
+def _levels(charge: Charge, rows: list[Row]) -> dict[UUID | None, Level]:
+    """The level of the charge against each official; of everybody alike while nobody is named."""
+    found: dict[UUID | None, Level] = {}
+    for official_id, alternative in {named.official_id: named.alternative for named in charge.officials}.items():
+        mine = {row.data.code: cell for row in rows if (cell := row.cell_for(official_id)) and cell.applicable}
+        found[official_id] = charge_level((row.data for row in rows if row.data.code in mine),
+                                          {code: cell.level for code, cell in mine.items()}, alternative)
     return found
 
 
@@ -145,7 +199,9 @@ def _gaps(charge: Charge, rows: list[Row]) -> tuple[set[UUID], dict[UUID | None,
 def _wanted(row: Row, only: str | None, gaps: set[UUID]) -> bool:
     if only == "gaps":
         return any(cell.id in gaps for cell in row.all_cells)
-    return only != "undermined" or any(cell.undermining for cell in row.all_cells)
+    if only == "review":
+        return any(cell.needs_review for cell in row.all_cells)
+    return only != "contested" or any(cell.undermining for cell in row.all_cells)
 
 
 def _blocks(charge: Charge, rows: list[Row]) -> list[Block]:

@@ -74,6 +74,12 @@ class Use:
     element: ChargeElement | None
 
 
+def usual_sentence(proof: ElementProof, requirement: str) -> str:
+    """The sentence offered for the next item: the last one here, else what must be shown, to be put as a fact."""
+    active = [entry.proposition for entry in proof.entries if not entry.proposition.is_withdrawn]
+    return active[-1].reference if active else requirement[:500]
+
+
 def propositions_of(element: ChargeElement) -> ElementProof:
     """What is put forward under an element; one question to the database."""
     query = _entries().where(ElementProposition.charge_element_id == element.id)

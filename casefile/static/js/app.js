@@ -6,3 +6,4 @@ import './shortcuts.js';
 import './upload.js';
 import './session.js';
 import './small.js';
+import './matrix.js';
