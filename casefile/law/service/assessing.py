@@ -25,7 +25,7 @@ from casefile.law.labels import GUARDS, LEVELS
 from casefile.law.models import ChargeElement, ElementAssessment
 from casefile.law.rules import Direction, Judgement, Leg, Level, Since, changes_since, guards_unmet, strongest
 from casefile.law.rules.assessing import second_needed
-from casefile.law.service.basis import basis_of
+from casefile.law.service.basis import bases, basis_of
 from casefile.law.service.proof import ElementProof, propositions_of
 
 REVIEW_WITHIN = timedelta(days=14)
@@ -126,9 +126,12 @@ def proposal_in_words(element: ChargeElement, kept: dict[str, Any]) -> list[Chan
 
 
 def standing_of(element: ChargeElement) -> Standing:
-    """The assessment that stands, and what changed since; two questions to the database."""
-    latest = next(iter(assessments_of(element)), None)
-    return Standing(latest, changes_since(latest.basis, basis_of(element.id)) if latest else ())
+    """The assessment that stands, and what changed since; one question to the database."""
+    now = bases(ChargeElement.id == element.id)
+    query = select(ElementAssessment, now.c.basis).join(now, now.c.element_id == ElementAssessment.charge_element_id)
+    query = query.options(joinedload(ElementAssessment.assessor), joinedload(ElementAssessment.reviewer))
+    found = db.session.execute(query.order_by(ElementAssessment.number.desc()).limit(1)).first()
+    return Standing(found[0], changes_since(found[0].basis, found[1])) if found else Standing(None, ())
 
 
 def assessments_of(element: ChargeElement) -> Sequence[ElementAssessment]:

@@ -128,8 +128,8 @@ def cell_of(element: ChargeElement, facts: Facts, standing: Standing) -> Cell:
     """The cell of one element, from what its page has read already."""
     one = standing.assessment
     return Cell(element.id, element.code, element.official_id, element.exclusion, element.exclusion_reason,
-                facts.supporting, facts.undermining, facts.independent, one.level if one else None, one.standard if one else None,
-                one.created_at if one else None, one.assessor.name if one else None, standing.is_stale)
+                facts.supporting, facts.undermining, facts.independent, one.level if one else None,
+                one.standard if one else None, one.created_at if one else None, one.assessor.name if one else None, standing.is_stale)
 
 
 def _cells(*which: Any) -> dict[str, list[Cell]]:
@@ -149,7 +149,9 @@ def _cells(*which: Any) -> dict[str, list[Cell]]:
     independent = count_each({row.id: row.supporters or () for row in rows})
     found: dict[str, list[Cell]] = {}
     for row in rows:
-        found.setdefault(row.code, []).append(Cell(*row[:7], independent[row.id], *row[8:]))
+        values: list[Any] = [*row]
+        values[7] = independent[row.id]
+        found.setdefault(row.code, []).append(Cell(*values))
     return found
 
 
