@@ -66,6 +66,7 @@ __all__ = [
     "detach", "detail_of", "draft_charge", "end_link", "exclude", "facts_of", "facts_of_element", "incident_offers",
     "include", "item_named", "judgement", "lay_out", "link_evidence", "links_of", "matrix_of", "move_charge",
     "move_proposition", "must_be_open", "offered", "official_offers", "other_charges", "plead", "pleas_of",
-    "proof_of", "proposition_named", "propositions_of", "settle_charge", "standing_of", "state_proposition", "support_of",
+    "proof_of", "proposition_named", "propositions_of", "settle_charge", "standing_of", "state_proposition",
+    "support_of",
     "uses_of_evidence", "uses_of_proposition", "usual_sentence", "with_people", "withdraw", "without_strongest",
 ]

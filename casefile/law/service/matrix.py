@@ -129,7 +129,8 @@ def cell_of(element: ChargeElement, facts: Facts, standing: Standing) -> Cell:
     one = standing.assessment
     return Cell(element.id, element.code, element.official_id, element.exclusion, element.exclusion_reason,
                 facts.supporting, facts.undermining, facts.independent, one.level if one else None,
-                one.standard if one else None, one.created_at if one else None, one.assessor.name if one else None, standing.is_stale)
+                one.standard if one else None, one.created_at if one else None, one.assessor.name if one else None,
+                standing.is_stale)
 
 
 def _cells(*which: Any) -> dict[str, list[Cell]]:
