@@ -9,6 +9,7 @@ from casefile.law.forms import ChargeForm, PropositionForm
 from casefile.law.models import Charge, ChargeElement, Proposition
 from casefile.law.routes import (
            assessments,
+           balance,
            charges,
            cite,
            elements,
@@ -21,7 +22,7 @@ from casefile.law.routes import (
 )
 from casefile.law.routes.blueprint import bp
 
-__all__ = ["assessments", "bp", "charges", "cite", "elements", "facts", "gaps", "library", "links", "matrix",
+__all__ = ["assessments", "balance", "bp", "charges", "cite", "elements", "facts", "gaps", "library", "links", "matrix",
            "panels", "propositions"]
 
 record_page(Charge, "law.show", _l("Charge"), Permission.CHARGE_READ, prefix="C-", form=ChargeForm,

@@ -10,6 +10,7 @@ from casefile.law.service.assessing import (
     standing_of,
     without_strongest,
 )
+from casefile.law.service.balance import Balance, balance_of, must_be_new_to, record_search, write_memo
 from casefile.law.service.charges import (
     DEFAULT_FRAMEWORK,
     change_charge,
@@ -60,13 +61,13 @@ from casefile.law.service.proof import (
 from casefile.law.service.reading import Advice, advice_on, pleas_of
 
 __all__ = [
-    "DEFAULT_FRAMEWORK", "FILTERS", "Advice", "Cell", "ElementProof", "ElementView", "Facts", "Matrix", "Offered",
-    "Removed", "Standing", "Suggestion", "Use", "advice_on", "agree", "assess", "assessments_of", "attach", "cell_of",
-    "change_charge", "change_proposition", "charges_naming", "charges_of", "charges_on", "cite", "correct_link",
-    "detach", "detail_of", "draft_charge", "end_link", "exclude", "facts_of", "facts_of_element", "incident_offers",
-    "include", "item_named", "judgement", "lay_out", "link_evidence", "links_of", "matrix_of", "move_charge",
-    "move_proposition", "must_be_open", "offered", "official_offers", "other_charges", "plead", "pleas_of",
-    "proof_of", "proposition_named", "propositions_of", "settle_charge", "standing_of", "state_proposition",
-    "support_of",
-    "uses_of_evidence", "uses_of_proposition", "usual_sentence", "with_people", "withdraw", "without_strongest",
+    "DEFAULT_FRAMEWORK", "FILTERS", "Advice", "Balance", "Cell", "ElementProof", "ElementView", "Facts", "Matrix",
+    "Offered", "Removed", "Standing", "Suggestion", "Use", "advice_on", "agree", "assess", "assessments_of", "attach",
+    "balance_of", "cell_of", "change_charge", "change_proposition", "charges_naming", "charges_of", "charges_on",
+    "cite", "correct_link", "detach", "detail_of", "draft_charge", "end_link", "exclude", "facts_of",
+    "facts_of_element", "incident_offers", "include", "item_named", "judgement", "lay_out", "link_evidence",
+    "links_of", "matrix_of", "move_charge", "move_proposition", "must_be_new_to", "must_be_open", "offered",
+    "official_offers", "other_charges", "plead", "pleas_of", "proof_of", "proposition_named", "propositions_of",
+    "record_search", "settle_charge", "standing_of", "state_proposition", "support_of", "uses_of_evidence",
+    "uses_of_proposition", "usual_sentence", "with_people", "withdraw", "without_strongest", "write_memo",
 ]
