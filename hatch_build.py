@@ -46,6 +46,8 @@ COPIES: Final = {
     "pdfjs-dist/wasm/openjpeg_nowasm_fallback.js": DIST / "pdf/wasm/openjpeg_nowasm_fallback.js",
     "pdfjs-dist/wasm/jbig2_nowasm_fallback.js": DIST / "pdf/wasm/jbig2_nowasm_fallback.js",
     "pdfjs-dist/LICENSE": DIST / "pdf/LICENSE.txt",
+    "world-atlas/countries-50m.json": DIST / "outline.json",
+    "world-atlas/LICENSE": DIST / "outline.LICENSE.txt",
     "@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz": MODELS / "eng.traineddata",
     "@tesseract.js-data/kor/4.0.0_best_int/kor.traineddata.gz": MODELS / "kor.traineddata",
 }
