@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 WIDTH, TALLEST = 1000, 1000
 KM_PER_DEGREE = 111.32
-SMALLEST_SPAN = 0.02  # degrees: the view never gets narrower than about two kilometres
+FAR, NEAR = 3.0, 0.05  # degrees: the least that is drawn of a country, and of the surroundings of one place
 DOT = 5
 
 Ring = Sequence[tuple[float, float]]
@@ -77,14 +77,14 @@ class Mark:
     borrowed: bool
 
 
-def view_of(spots: Iterable[Spot]) -> View | None:
-    """The view that holds every ring, with a margin; None when there is nothing to draw."""
+def view_of(spots: Iterable[Spot], least: float = FAR) -> View | None:
+    """The view that holds every ring, with a margin, at least so many degrees high; None for nothing to draw."""
     edges = [_edges(spot) for spot in spots]
     if not edges:
         return None
     west, south = min(edge[0] for edge in edges), min(edge[1] for edge in edges)
     east, north = max(edge[2] for edge in edges), max(edge[3] for edge in edges)
-    return _in_shape(west, south, east, north)
+    return _in_shape((west, south, east, north), least)
 
 
 def _edges(spot: Spot) -> tuple[float, float, float, float]:
@@ -93,11 +93,12 @@ def _edges(spot: Spot) -> tuple[float, float, float, float]:
     return spot.longitude - wide, spot.latitude - high, spot.longitude + wide, spot.latitude + high
 
 
-def _in_shape(west: float, south: float, east: float, north: float) -> View:
+def _in_shape(edges: tuple[float, float, float, float], least: float) -> View:
     """Not too flat and not too tall, inside the earth, with a margin of a twelfth."""
+    west, south, east, north = edges
     middle, level = (west + east) / 2, (south + north) / 2
     squeeze = max(math.cos(math.radians(level)), 0.05)
-    wide, high = max(east - west, SMALLEST_SPAN), max(north - south, SMALLEST_SPAN)
+    wide, high = max(east - west, least), max(north - south, least)
     high = max(high, wide * squeeze * 0.5)
     wide = max(wide, high / squeeze * WIDTH / TALLEST)
     wide, high = wide * 7 / 12, high * 7 / 12

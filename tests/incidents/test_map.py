@@ -99,6 +99,10 @@ def test_the_map_can_be_fitted_to_one_place_by_a_link(scene):
                   for query in ("", f"?at={county.reference}"))
     assert wide
     assert near
+    ring = r'-(?:ring|spot)[^>]*cx="[^>]*r="([^"]+)"'
+    small, large = (max(map(float, re.findall(ring, member.get(f"/cases/{case.id}/map{query}").text)))
+                    for query in ("", f"?at={county.reference}"))
+    assert small * 3 < large
     assert member.get(f"/cases/{case.id}/map?at=%00nothing").status_code == 200
 
 

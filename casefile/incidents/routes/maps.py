@@ -11,7 +11,7 @@ from casefile.cases.models import Case, Situation
 from casefile.core.access import Permission, permit
 from casefile.incidents import service
 from casefile.incidents.forms import PlaceFilters
-from casefile.incidents.map import bar_of, marks, view_of
+from casefile.incidents.map import FAR, NEAR, bar_of, marks, view_of
 from casefile.incidents.outline import outline
 from casefile.incidents.routes.blueprint import bp
 from casefile.incidents.service.map import Shown, at_reference, places_of_case, places_to_draw
@@ -19,7 +19,8 @@ from casefile.incidents.service.map import Shown, at_reference, places_of_case, 
 
 def _map_of(shown: list[Shown]) -> dict[str, Any]:
     """What the template draws: the view, marks by reference, outlines, the scale bar."""
-    view = view_of(at_reference(shown, request.args.get("at")))
+    spots, near = at_reference(shown, request.args.get("at"))
+    view = view_of(spots, NEAR if near else FAR)
     if view is None:
         return {"shown": shown, "view": None}
     drawn = marks([each.spot for each in shown if each.spot], view)

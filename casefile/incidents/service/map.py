@@ -70,8 +70,8 @@ def _upwards(place: Place) -> Iterable[Place]:
             yield place.parent.parent
 
 
-def at_reference(shown: Iterable[Shown], reference: str | None) -> list[Spot]:
-    """The spots to fit the map to: the one of a reference, else all."""
+def at_reference(shown: Iterable[Shown], reference: str | None) -> tuple[list[Spot], bool]:
+    """(the spots to fit the map to, whether it is the one of the reference and not all)."""
     spots = [each.spot for each in shown if each.spot]
     wanted = [spot for spot in spots if reference and spot.key == reference.strip().upper()]
-    return wanted or spots
+    return wanted or spots, bool(wanted)
