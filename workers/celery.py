@@ -28,7 +28,7 @@ from workers.schedule import beat as beat_with
 log = logging.getLogger(__name__)
 BEAT_EVERY = 5.0
 
-MODULES = ("core", "deadlines", "evidence", "copies", "dossiers")
+MODULES = ("core", "deadlines", "people", "evidence", "copies", "dossiers")
 
 
 def make_celery(flask: Flask) -> Celery:

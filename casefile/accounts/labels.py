@@ -54,6 +54,7 @@ def notification(kind: str, codes: dict[str, Any]) -> str:
                              reference=reference),
         "identity_revealed": _("The identity of %(reference)s was opened.", reference=reference),
         "consent_withdrawn": _("%(reference)s has withdrawn consent.", reference=reference),
+        "consent_expired": _("The consent of %(reference)s has ended.", reference=reference),
         "exculpatory_flag": _("%(reference)s was flagged as speaking for a suspect.", reference=reference),
         "job_failed": _("A job you asked for failed. It can be tried again."),
         "evidence_shaken": _("%(reference)s may not carry what rests on it any more. Look again.", reference=reference),

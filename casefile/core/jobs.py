@@ -36,6 +36,7 @@ class Job(StrEnum):
     CHECK_FIXITY = "check_fixity"
     CHECK_FIXITY_DUE = "check_fixity_due"
     OPEN_EMBARGOES = "open_embargoes"
+    END_CONSENTS = "end_consents"
     SEND_MAIL = "send_mail"
     REMIND = "remind"
     SCHEDULE_DOSSIERS = "schedule_dossiers"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casefile.core.db import db
+from casefile.demodata import consents
 from casefile.demodata.identities import IDENTITIES
 from casefile.demodata.people_table import ROWS, Row
 from casefile.demodata.world import World, in_days
@@ -53,10 +54,10 @@ def _record_consent(person: Person, row: Row) -> None:
         service.record_consent(person, Consent.REFUSED, day, REFUSED)
         return
     if state == Consent.ACTIVE:
-        service.record_consent(person, Consent.ACTIVE, day, GIVEN, last)
+        service.record_consent(person, Consent.ACTIVE, day, GIVEN, last, **consents.details(row, day))
         return
     given = in_days(-since - 400)
-    service.record_consent(person, Consent.ACTIVE, given, GIVEN, in_days(700))
+    service.record_consent(person, Consent.ACTIVE, given, GIVEN, in_days(700), **consents.details(row, given))
     reason = WITHDRAWN if state == Consent.WITHDRAWN else LAPSED
     service.record_consent(person, Consent(state), day, reason)
 

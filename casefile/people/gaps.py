@@ -17,8 +17,10 @@ from casefile.cases.models import Case
 from casefile.core.access import Permission, can
 from casefile.core.actor import current
 from casefile.core.panels import offer
-from casefile.people.models import IncidentPerson, Person
+from casefile.people.models import ConsentVersion, IncidentPerson, Person, today
 from casefile.people.rules import Consent
+from casefile.people.rules.consent import Version
+from casefile.people.service.consent import soon
 from casefile.people.service.lists import consents, protection_is_overdue
 
 
@@ -41,6 +43,16 @@ def _no_usable_consent() -> ColumnElement[bool]:
     return or_(*(consents(state) for state in (Consent.NOT_SOUGHT, Consent.EXPIRED, Consent.WITHDRAWN)))
 
 
+def _ends_soon() -> ColumnElement[bool]:
+    return Person.consent_until.between(today(), soon()) & (Person.consent == Consent.ACTIVE)
+
+
+def _conditions_open() -> ColumnElement[bool]:
+    version = ConsentVersion
+    return select(version.id).where(version.person_id == Person.id, version.status == Version.ACTIVE,
+                                    version.conditions.is_not(None), version.settled_on.is_(None)).exists()
+
+
 def _in_no_incident() -> ColumnElement[bool]:
     standing = select(IncidentPerson.id).where(IncidentPerson.person_id == Person.id, IncidentPerson.ended_at.is_(None))
     return ~standing.exists()
@@ -56,6 +68,19 @@ RULES = [
         lambda n, reference: ngettext("No consent of %(reference)s can be relied on",
                                       "No consent of %(num)s people can be relied on", n, reference=reference),
         _l("Consent is not recorded, expired or withdrawn: nothing of these people may be shared."),
+        _l("Record consent"), _to("people.consent")),
+    GapRule(
+        "GAP-CONDITIONS", Severity.BLOCKING, _people(_conditions_open),
+        lambda n, reference: ngettext("Special conditions of %(reference)s wait to be turned into limits",
+                                      "Special conditions of %(num)s people wait to be turned into limits", n,
+                                      reference=reference),
+        _l("Until then nothing of these people may be shared."),
+        _l("Open the consent"), lambda case, id: url_for("people.show", id=id, case=case.id, _anchor="permitted")),
+    GapRule(
+        "GAP-LOSS", Severity.ADVISORY, _people(_ends_soon),
+        lambda n, reference: ngettext("The consent of %(reference)s ends within 90 days",
+                                      "The consents of %(num)s people end within 90 days", n, reference=reference),
+        _l("After that nothing of these people may be shared; ask in time whether they renew it."),
         _l("Record consent"), _to("people.consent")),
     GapRule(
         "GAP-PROTECTION", Severity.BLOCKING, _people(protection_is_overdue),
