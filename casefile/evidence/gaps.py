@@ -19,6 +19,7 @@ from casefile.evidence.models import CustodyTransfer, Evidence, ExculpatoryFlag
 from casefile.evidence.rules import Custody, Disclosure, Headline, Kind, TransferState, Verification
 from casefile.evidence.service.keeping import custody_due
 from casefile.evidence.service.queries import is_linked
+from casefile.evidence.service.viewing import date_disagrees
 
 MANY = 1000
 # What is no longer here, or may not be used, is not missing anything.
@@ -127,6 +128,14 @@ RULES = [
                  "Nobody has looked after the originals of %(num)s items for 180 days", n, reference=reference),
         _l("An original is looked after every 180 days, and what was found is written down."),
         _l("Write the entry"), _to("evidence.write")),
+    GapRule(
+        "GAP-INSIDE", Severity.ADVISORY, _items(date_disagrees()),
+        lambda n, reference: _("More than %(n)s items carry another date inside than the one that was given", n=MANY)
+        if n > MANY else
+        ngettext("%(reference)s carries another date inside than the one that was given",
+                 "%(num)s items carry another date inside than the one that was given", n, reference=reference),
+        _l("A date inside the file that disagrees with the claim is the first thing the other side asks about."),
+        _l("Compare the dates"), _to("evidence.show")),
     GapRule(
         "GAP-ABOUT", Severity.ADVISORY, _items(~is_linked()),
         lambda n, reference: _("More than %(n)s items are linked to nothing", n=MANY) if n > MANY else

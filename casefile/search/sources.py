@@ -1,4 +1,4 @@
-"""Where search looks: one entry a kind of record; short titles, names and codes only, never running text."""
+"""Where search looks: one entry a kind of record: short titles, names and codes, and the words of working copies."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, func, or_
 from casefile.cases.models import Case
 from casefile.core.names import name_keys
 from casefile.evidence.models import Evidence
+from casefile.evidence.service import says_words
 from casefile.incidents.models import Incident, Place
 from casefile.officials.models import Official
 from casefile.officials.service.names import shares_a_key
@@ -50,6 +51,7 @@ SOURCES = (
            _holds(Incident.title, Incident.reference)),
     Source("evidence", _l("Evidence"), Evidence, "evidence.show", Evidence.title,
            _holds(Evidence.title, Evidence.reference)),
+    Source("evidence_text", _l("In the text of evidence"), Evidence, "evidence.view", Evidence.title, says_words),
     Source("official", _l("Officials"), Official, "officials.show", _both_names(Official), _named_so),
     Source("person", _l("Witnesses"), Person, "people.show", Person.reference, _holds(Person.reference)),
     Source("place", _l("Places"), Place, "incidents.place", _both_names(Place),

@@ -86,7 +86,7 @@ class Rendition(Base):
     tool_version: Mapped[str]
     sure: Mapped[int | None]
     problem: Mapped[str | None]
-    words: Mapped[list[int] | None] = mapped_column(ARRAY(BigInteger))
+    words: Mapped[list[int] | None] = mapped_column(ARRAY(BigInteger), deferred=True)
     made_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
 
     @classmethod

@@ -7,18 +7,20 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, and_, or_, select, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 
 from casefile.core.actor import Actor
 from casefile.core.db import Record, among
 from casefile.evidence.models.flag import OfEvidence
 from casefile.evidence.models.item import Evidence
 from casefile.evidence.sources import Role
+from casefile.evidence.pinpoints import Pinpoint
 from casefile.incidents.models import Incident
 from casefile.officials.models import Official
 from casefile.people.models import Person
 
 _ACTIVE = text("ended_at IS NULL")
+_PLACE = text("coalesce(pin_value, '')")  # the item as a whole, or one place in it
 
 
 def _filed(model: Any, actor: Actor) -> Any:
@@ -31,6 +33,7 @@ class EvidenceSubject(OfEvidence, Record):
     """An item is about exactly one incident, person or official; ended, with the reason, when that was wrong.
 
     role: how a person can be recognised in it; the same list says whose consent it needs.
+    pinpoint: the place in the item that is about it, with the words that stand there; None for the whole item.
     """
 
     __tablename__ = "evidence_subject"
@@ -38,7 +41,9 @@ class EvidenceSubject(OfEvidence, Record):
         CheckConstraint("num_nonnulls(incident_id, person_id, official_id) = 1", name="one_subject"),
         CheckConstraint("(person_id IS NULL) = (role IS NULL)", name="role_of_people"),
         CheckConstraint("(ended_at IS NULL) = (end_reason IS NULL)", name="ended_whole"),
-        *(Index(f"uq_evidence_subject_{name}", "evidence_id", f"{name}_id", unique=True, postgresql_where=_ACTIVE)
+        CheckConstraint("(pin_kind IS NULL) = (pin_value IS NULL)", name="pinpoint"),
+        *(Index(f"uq_evidence_subject_{name}", "evidence_id", f"{name}_id", _PLACE, unique=True,
+                postgresql_where=_ACTIVE)
           for name in ("incident", "person", "official")),
         *(Index(f"ix_evidence_subject_{name}", f"{name}_id", postgresql_where=_ACTIVE)
           for name in ("incident", "person", "official")),
@@ -48,6 +53,10 @@ class EvidenceSubject(OfEvidence, Record):
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     official_id: Mapped[UUID | None] = mapped_column(ForeignKey("official.id"))
     role: Mapped[Role | None]
+    pinpoint: Mapped[Pinpoint | None] = composite(
+        Pinpoint, mapped_column("pin_kind", nullable=True), mapped_column("pin_value", nullable=True),
+        return_none_on=lambda kind, _value: kind is None)
+    quote: Mapped[str | None]
     linked_by: Mapped[UUID | None]
     ended_at: Mapped[datetime | None]
     end_reason: Mapped[str | None]

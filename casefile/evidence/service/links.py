@@ -17,6 +17,7 @@ from casefile.core.actor import current
 from casefile.core.db import Record, db
 from casefile.core.errors import Refused
 from casefile.evidence.models import Evidence, EvidenceSubject
+from casefile.evidence.pinpoints import Pinpoint
 from casefile.evidence.service.queries import filed_in
 from casefile.evidence.sources import Role
 from casefile.incidents.models import Incident
@@ -68,18 +69,19 @@ def items_named_for_reading(references: Collection[str]) -> tuple[list[Evidence]
     return found, [reference for reference in references if reference not in known]
 
 
-def link(item: Evidence, subjects: Iterable[Any], role: Role = Role.SUBJECT) -> int:
-    """Say what the item is about; what is linked already stays as it is. Returns how many links are new.
+def link(item: Evidence, subjects: Iterable[Any], role: Role = Role.SUBJECT, pinpoint: Pinpoint | None = None,
+         quote: str | None = None) -> int:
+    """Say what the item, or a place in it, is about; what is linked already stays. Returns how many links are new.
 
     role: how the people among them can be recognised in it.
     """
-    held = {link.subject.id for link in subjects_of(item)}
-    new = [subject for subject in subjects if subject.id not in held]
+    held = {(link.subject.id, link.pinpoint) for link in subjects_of(item)}
+    new = [subject for subject in subjects if (subject.id, pinpoint) not in held]
     for subject in new:
         name = SUBJECTS[type(subject)]
         db.session.add(EvidenceSubject(evidence=item, evidence_id=item.id, linked_by=current().id,
-                                       role=role if isinstance(subject, Person) else None,
-                                       **{name: subject, f"{name}_id": subject.id}))
+                                       role=role if isinstance(subject, Person) else None, pinpoint=pinpoint,
+                                       quote=quote or None, **{name: subject, f"{name}_id": subject.id}))
     return len(new)
 
 

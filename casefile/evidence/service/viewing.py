@@ -197,7 +197,7 @@ def ask_to_play(item: Evidence, reason: str) -> None:
 def play(item: Evidence) -> BufferedReader | None:
     """The bytes of an original that may be played; None when no reason was given, or a browser cannot play it."""
     must_be_shown(item)
-    if not may_play(item) or played_as(item) is None:
+    if played_as(item, reading_of(item)) is None or not may_play(item):
         return None
     try:
         return storage.open_file(item.sha256)
@@ -205,7 +205,6 @@ def play(item: Evidence) -> BufferedReader | None:
         return None
 
 
-def played_as(item: Evidence) -> str | None:
+def played_as(item: Evidence, reading: Reading | None) -> str | None:
     """The type under which a browser may be given the original; None for everything it must not be given."""
-    reading = reading_of(item)
     return PLAYED.get(reading.kind if reading and reading.kind else item.mime_found)

@@ -7,3 +7,4 @@ import './upload.js';
 import './session.js';
 import './small.js';
 import './matrix.js';
+import './viewer.js';
