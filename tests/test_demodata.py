@@ -131,8 +131,8 @@ def test_sixty_people_with_every_consent_and_protection(loaded):
 
 def test_evidence_of_all_kinds(loaded):
     items = all_of(Evidence)
-    assert len(items) == 180
-    assert len({item.sha256 for item in items}) == 180
+    assert len(items) == 182
+    assert len({item.sha256 for item in items}) == 182
     assert {item.kind for item in items} == set(Kind)
     assert [item.use_restriction for item in items].count(Use.LEAD_ONLY) == 2
     assert [item.use_restriction for item in items].count(Use.SEALED) == 1

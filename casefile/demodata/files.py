@@ -9,8 +9,11 @@ import wave
 import zipfile
 import zlib
 from collections.abc import Callable
+from email.message import EmailMessage
 from hashlib import sha256
 from pathlib import Path
+
+from PIL import Image
 
 import casefile
 
@@ -135,8 +138,31 @@ def _archive(title: str, number: int, seed: bytes) -> bytes:
     return out.getvalue()
 
 
+def _photo(_title: str, _number: int, seed: bytes) -> bytes:
+    """A photograph whose camera gives another day than its source, and a place."""
+    picture = Image.linear_gradient("L").resize((640, 420))
+    exif = Image.Exif()
+    exif[272] = f"Model {seed[0]}"
+    exif.get_ifd(0x8769)[36867] = "2011:08:17 07:41:00"
+    exif.get_ifd(0x8825).update({1: "N", 2: (41.0, 12.0, 0.0), 3: "E", 4: (129.0, 5.0, 0.0)})
+    made = io.BytesIO()
+    picture.save(made, "JPEG", quality=70, exif=exif, comment=seed)
+    return made.getvalue()
+
+
+def _mail(title: str, number: int, seed: bytes) -> bytes:
+    """An e-mail with a list attached."""
+    message = EmailMessage()
+    message["From"], message["To"] = "office-4@example.org", "desk@example.org"
+    message["Subject"], message["Date"] = title, "Tue, 05 Nov 2019 09:30:00 +0900"
+    message.set_content("The list you asked for is attached.\n명단을 첨부합니다.\n")
+    message.add_attachment(_table(title, number, seed), maintype="text", subtype="csv", filename="명단.csv")
+    message.set_boundary(seed.hex()[:24])
+    return message.as_bytes()
+
+
 MAKERS: dict[str, Callable[[str, int, bytes], bytes]] = {
     "txt": _text, "csv": _table, "png": _picture, "pdf": _page, "wav": _sound, "mp4": _film, "warc": _capture,
-    "zip": _archive, "press": lambda _title, _number, _seed: press_text(),
+    "zip": _archive, "jpg": _photo, "eml": _mail, "press": lambda _title, _number, _seed: press_text(),
 }
 ENDINGS = {"press": "txt"}

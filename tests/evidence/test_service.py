@@ -576,7 +576,7 @@ def test_what_was_not_checked_for_ninety_days_is_due_once(case):
                            .execution_options(synchronize_session=False))
         assert service.fixity_due(10) == 1
         assert service.fixity_due(10) == 0
-        runs = db.session.execute(select(JobRun)).scalars().all()
+        runs = db.session.execute(select(JobRun).where(JobRun.name == Job.CHECK_FIXITY)).scalars().all()
         assert [(run.name, run.args) for run in runs] == [(Job.CHECK_FIXITY, [str(due.id)])]
         assert service.ask_check(load(fresh)) is not None
 

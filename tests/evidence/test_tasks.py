@@ -112,7 +112,8 @@ def test_what_is_due_is_asked_for_on_schedule(live):
         perform(run)
     assert state(live, run)[1] == {"asked": 1}
     with live.app_context(), acting(SYSTEM):
-        waiting = db.session.execute(select(JobRun).where(JobRun.state == JobState.WAITING)).scalar_one()
+        waiting = db.session.execute(select(JobRun).where(
+            JobRun.state == JobState.WAITING, JobRun.name == Job.CHECK_FIXITY)).scalar_one()
     assert (waiting.name, waiting.args) == (Job.CHECK_FIXITY, [str(item.id)])
 
 

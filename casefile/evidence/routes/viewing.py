@@ -127,7 +127,8 @@ def media(item: Evidence) -> ResponseReturnValue:
     stream = service.play(item)
     if stream is None:
         abort(404)
-    response = Response(FileWrapper(stream, storage.CHUNK), mimetype=service.played_as(item, service.reading_of(item)), direct_passthrough=True)
+    kind = service.played_as(item, service.reading_of(item))
+    response = Response(FileWrapper(stream, storage.CHUNK), mimetype=kind, direct_passthrough=True)
     response.content_length = item.size
     response.make_conditional(request, accept_ranges=True, complete_length=item.size)
     return inert(response, item.reference)

@@ -11,14 +11,14 @@ class Viewer extends HTMLElement {
   connectedCallback() {
     this.scale = 1;
     this.turn = 0;
-    this.part = (name) => this.querySelector(`[data-${name}]`);
-    const tools = this.part('tools');
-    if (tools && this.part('picture')) tools.hidden = false;
+    this.piece = (name) => this.querySelector(`[data-${name}]`);
+    const tools = this.piece('tools');
+    if (tools && this.piece('picture')) tools.hidden = false;
     this.addEventListener('click', (event) => this.act(event.target.closest('[data-do]')?.dataset.do, event));
     this.keys = (event) => this.key(event);
     document.addEventListener('keydown', this.keys);
     document.addEventListener('selectionchange', () => this.selected());
-    this.part('sheet')?.addEventListener('pointerdown', (event) => this.drag(event));
+    this.piece('sheet')?.addEventListener('pointerdown', (event) => this.drag(event));
     this.media();
     const pdf = this.querySelector('[data-do="pdf"]');
     if (pdf) pdf.hidden = false;
@@ -36,7 +36,7 @@ class Viewer extends HTMLElement {
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.('input, textarea, select')) return;
     const steps = { '+': 'larger', '=': 'larger', '-': 'smaller', r: 'rotate', 0: 'fit' };
-    if (steps[event.key] && this.part('picture')) { event.preventDefault(); this.act(steps[event.key], event); }
+    if (steps[event.key] && this.piece('picture')) { event.preventDefault(); this.act(steps[event.key], event); }
     const link = { ArrowRight: 'next', n: 'next', ArrowLeft: 'previous', p: 'previous' }[event.key];
     if (link && !event.target.closest?.('video, audio')) document.querySelector(`[data-key="${link}"]`)?.click();
   }
@@ -50,7 +50,7 @@ class Viewer extends HTMLElement {
   rotate() { this.turn = (this.turn + 90) % 360; this.lay(); }
 
   lay() {
-    const sheet = this.part('sheet');
+    const sheet = this.piece('sheet');
     sheet.style.width = `${this.scale * 100}%`;
     sheet.style.transform = this.turn ? `rotate(${this.turn}deg)` : '';
   }
@@ -58,15 +58,15 @@ class Viewer extends HTMLElement {
   // --- what is cited ---
 
   cite(pinpoint, quote) {
-    const place = this.part('pinpoint');
+    const place = this.piece('pinpoint');
     if (!place) return;
     place.value = pinpoint;
-    if (quote !== undefined) this.part('quote').value = quote.slice(0, 4000);
+    if (quote !== undefined) this.piece('quote').value = quote.slice(0, 4000);
   }
 
   selected() {
     const chosen = document.getSelection();
-    const text = this.part('text');
+    const text = this.piece('text');
     const words = String(chosen).trim();
     if (!words || !text?.contains(chosen.anchorNode) || !text.contains(chosen.focusNode)) return;
     const number = (node) => Number((node.nodeType === 1 ? node : node.parentElement).closest('[data-paragraph]')?.dataset.paragraph);
@@ -80,15 +80,15 @@ class Viewer extends HTMLElement {
     const button = event.target.closest('button');
     this.armed = button.getAttribute('aria-pressed') !== 'true';
     button.setAttribute('aria-pressed', String(this.armed));
-    this.part('sheet').classList.toggle('is-marking', this.armed);
+    this.piece('sheet').classList.toggle('is-marking', this.armed);
   }
 
   drag(event) {
     if (!this.armed) return;
     event.preventDefault();
-    const sheet = this.part('sheet');
-    const box = this.part('box');
-    const [picture, from] = [this.part('picture'), { x: event.offsetX, y: event.offsetY }];
+    const sheet = this.piece('sheet');
+    const box = this.piece('box');
+    const [picture, from] = [this.piece('picture'), { x: event.offsetX, y: event.offsetY }];
     sheet.setPointerCapture(event.pointerId);
     const thousandths = (value, whole) => Math.round(Math.min(Math.max(value / whole, 0), 1) * 1000);
     const move = (at) => {
@@ -107,18 +107,18 @@ class Viewer extends HTMLElement {
   // --- sound and film ---
 
   media() {
-    const player = this.part('media');
+    const player = this.piece('media');
     if (!player) return;
-    this.part('times').hidden = false;
-    player.addEventListener('timeupdate', () => { this.part('clock').textContent = clock(player.currentTime); });
-    this.part('jump').addEventListener('change', (event) => {
+    this.piece('times').hidden = false;
+    player.addEventListener('timeupdate', () => { this.piece('clock').textContent = clock(player.currentTime); });
+    this.piece('jump').addEventListener('change', (event) => {
       const to = seconds(event.target.value);
       if (to !== null) player.currentTime = to;
     });
   }
 
   mark(end) {
-    this[end] = this.part('media').currentTime;
+    this[end] = this.piece('media').currentTime;
     const [from, until] = [this.from ?? this.until, this.until ?? this.from];
     this.cite(from < until ? `${clock(from)}-${clock(until)}` : clock(Math.max(from, until)));
   }
@@ -133,7 +133,7 @@ class Viewer extends HTMLElement {
       standardFontDataUrl: `${base}fonts/`, wasmUrl: `${base}wasm/`, useWasm: false, disableFontFace: true,
       isEvalSupported: false, enableXfa: false, useSystemFonts: false }).promise;
     const page = await file.getPage(Math.min(Number(this.dataset.page) || 1, file.numPages));
-    const canvas = this.part('canvas');
+    const canvas = this.piece('canvas');
     const viewport = page.getViewport({ scale: 1.6 * this.scale, rotation: (page.rotate + this.turn) % 360 });
     Object.assign(canvas, { hidden: false, width: viewport.width, height: viewport.height });
     await page.render({ canvas, viewport }).promise;
