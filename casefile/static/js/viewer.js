@@ -67,10 +67,15 @@ class Viewer extends HTMLElement {
   selected() {
     const chosen = document.getSelection();
     const text = this.piece('text');
-    const words = String(chosen).trim();
-    if (!words || !text?.contains(chosen.anchorNode) || !text.contains(chosen.focusNode)) return;
+    if (!text || chosen.isCollapsed || !chosen.rangeCount) return;
+    // A triple click ends at the beginning of what follows: only what lies in the text counts.
+    const range = chosen.getRangeAt(0).cloneRange();
+    if (!text.contains(range.startContainer)) return;
+    if (!text.contains(range.endContainer)) range.setEnd(text, text.childNodes.length);
+    const words = range.toString().trim();
+    if (!words) return;
     const number = (node) => Number((node.nodeType === 1 ? node : node.parentElement).closest('[data-paragraph]')?.dataset.paragraph);
-    const ends = [number(chosen.anchorNode), number(chosen.focusNode)].filter(Boolean).sort((a, b) => a - b);
+    const ends = [number(range.startContainer), number(range.endContainer)].filter(Boolean).sort((a, b) => a - b);
     const where = this.dataset.page ? `p. ${this.dataset.page}`
       : ends.length ? `para. ${ends[0] === ends.at(-1) ? ends[0] : `${ends[0]}-${ends.at(-1)}`}` : '';
     this.cite(where, words);
