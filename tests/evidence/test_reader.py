@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import json
 import os
 import resource
 import subprocess
@@ -146,6 +147,20 @@ def test_a_capture_gives_address_time_and_a_checked_digest(raw, kind, place):
 def test_a_capture_whose_digest_does_not_fit_says_so():
     sha1 = base64.b32encode(hashlib.sha1(b"other").digest()).decode()
     assert of(look(made.a_warc(digest=f"sha1:{sha1}")), "member")[0]["matches"] is False
+
+
+def test_what_the_auto_archiver_collected_brings_its_record_and_digests():
+    record = {"status": "ok", "metadata": {"url": "https://example.org/post/1", "_processed_at": "2023-01-02T03:04:05"},
+              "media": [{"filename": "tmp/film.mp4", "key": "a/film.mp4",
+                         "properties": {"hash": f"SHA-256:{hashlib.sha256(b'film').hexdigest()}"}},
+                        {"filename": "tmp/shot.png", "properties": {"hash": "SHA3-512:00"}}]}
+    said = look(made.a_zip({"film.mp4": b"film", "shot.png": b"other", "record.json": json.dumps(record),
+                            "bad.json": "[" * 5000}))
+    film, shot, *rest = of(said, "member")
+    assert (film["url"], film["captured"]) == ("https://example.org/post/1", "2023-01-02T03:04:05")
+    assert film["matches"] is True
+    assert shot["matches"] is False
+    assert all("url" not in one for one in rest)
 
 
 def _tar(name, kind=tarfile.REGTYPE, link=""):

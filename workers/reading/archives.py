@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import BinaryIO
 
 from workers.reading.budget import MEMBERS, RATIO, SMALL, Unreadable
+from workers.reading.collected import describe
 from workers.reading.members import LARGEST, Measure, Member
 from workers.reading.office import opened
 
@@ -22,11 +23,12 @@ UNPACKED_GZIP = 64 * 1024 * 1024
 def zip_members(file: BinaryIO) -> Iterator[Member]:
     """What the directory of a ZIP file says."""
     with opened(file) as archive:
-        for place, info in enumerate(archive.infolist()):
-            if place >= MEMBERS:
-                raise Unreadable("too_many")
-            if not info.is_dir():
-                yield Member(place, _zip_name(info), info.file_size, made=_zip_time(info), problem=_zip_problem(info))
+        infos = archive.infolist()
+        members = [Member(place, _zip_name(info), info.file_size, made=_zip_time(info), problem=_zip_problem(info))
+                   for place, info in enumerate(infos[:MEMBERS]) if not info.is_dir()]
+        yield from describe(archive, members)
+        if len(infos) > MEMBERS:
+            raise Unreadable("too_many")
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:

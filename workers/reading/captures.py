@@ -18,7 +18,8 @@ from workers.reading.members import LARGEST, Measure, Member
 from workers.reading.office import opened, part
 
 LONGEST_HEADER = 65_536
-HASHES = {"sha1": hashlib.sha1, "sha256": hashlib.sha256, "md5": hashlib.md5}
+HASHES = {"sha1": hashlib.sha1, "sha256": hashlib.sha256, "md5": hashlib.md5, "sha512": hashlib.sha512,
+          "sha3512": hashlib.sha3_512}
 
 
 class _Unpacking(io.RawIOBase):
@@ -186,7 +187,7 @@ def wacz_parts(file: BinaryIO, wanted: Collection[int] | None, measure: Measure)
             known = Member(places, name, len(raw), digest=digest, matches=matches(digest, raw))
             places += 1
             if name.startswith("archive/") and name.endswith((".warc", ".warc.gz")):
-                yield known, b""
+                yield known, raw if wanted is None or known.place in wanted else b""
                 for member, payload in warc_parts(io.BytesIO(raw), places):
                     places = member.place + 1
                     measure.take(len(payload))

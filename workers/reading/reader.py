@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -69,15 +70,27 @@ def plaintext(stored: BinaryIO, sha256: str) -> Iterator[BinaryIO]:
     """The stored bytes in a file without a name, proved to be the ones received."""
     with TemporaryFile() as copy:
         digest = hashlib.sha256()
-        while chunk := stored.read(CHUNK):
-            digest.update(chunk)
-            copy.write(chunk)
-            if copy.tell() > LARGEST:
-                raise ReaderFailed("too_large")
+        with _room():
+            while chunk := stored.read(CHUNK):
+                digest.update(chunk)
+                copy.write(chunk)
+                if copy.tell() > LARGEST:
+                    raise ReaderFailed("too_large")
+            copy.flush()
         if digest.hexdigest() != sha256:
             raise Changed
-        copy.flush()
         yield copy
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    """The temporary folder is memory in production, and smaller than some files."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise ReaderFailed("too_large") from None
+        raise
 
 
 @contextmanager
