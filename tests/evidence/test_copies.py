@@ -182,7 +182,8 @@ def test_an_email_and_its_attachments_become_a_family(live):
     with live.app_context(), acting(SYSTEM):
         children = service.children(item)
         assert [children[n].file_name for n in (0, 1)] == ["list.txt", "명단.pdf"]
-        assert service.parent_of(children[1]).id == item.id
+        assert service.original_of(children[1]).id == item.id
+        assert [one.id for one in service.family_of(item)] == [item.id, children[0].id, children[1].id]
         assert len({child.sha256 for child in children.values()} | {item.sha256}) == 3
         assert service.verify_chain(case) == []
     [entry] = events(live, children[0], CustodyType.EXTRACTED)

@@ -151,15 +151,17 @@ def test_a_file_that_no_browser_should_run_is_never_played(make, client_for, cas
 def test_a_place_is_cited_for_an_incident_with_its_words(make, client, case, app):
     item, incident = make(copied, case), make(an_incident, case)
     chosen = {"pinpoint": "p. 2", "quote": "Words 2", "selected": "1"}
-    page = client.post(f"/evidence/{item.id}/cite", data=chosen)
+    page = client.post(f"/evidence/{item.id}/cite-place", data=chosen)
     assert page.status_code == 200
     assert 'value="p. 2"' in page.text
-    assert "formaction=\"/evidence" in page.text.replace("&amp;", "&")
+    assert f'formaction="/evidence/{item.id}/cite?' in page.text
+    for_elements = client.post(f"/evidence/{item.id}/cite", data=chosen)
+    assert for_elements.status_code == 200
     sent = {"pinpoint": "p. 2", "quote": "Words 2", "references-0": incident.reference}
-    assert client.post(f"/evidence/{item.id}/cite", data=sent).status_code == 303
-    assert client.post(f"/evidence/{item.id}/cite", data={**sent, "pinpoint": "p. 3"}).status_code == 303
-    assert client.post(f"/evidence/{item.id}/cite", data=sent).status_code == 303  # held already
-    assert client.post(f"/evidence/{item.id}/cite", data={**sent, "pinpoint": "somewhere"}).status_code == 422
+    assert client.post(f"/evidence/{item.id}/cite-place", data=sent).status_code == 303
+    assert client.post(f"/evidence/{item.id}/cite-place", data={**sent, "pinpoint": "p. 3"}).status_code == 303
+    assert client.post(f"/evidence/{item.id}/cite-place", data=sent).status_code == 303  # held already
+    assert client.post(f"/evidence/{item.id}/cite-place", data={**sent, "pinpoint": "somewhere"}).status_code == 422
     with app.app_context(), acting(SYSTEM):
         links = db.session.execute(select(EvidenceSubject).order_by(EvidenceSubject.created_at)).scalars().all()
         assert [(str(link.pinpoint), link.quote) for link in links] == [("p. 2", "Words 2"), ("p. 3", "Words 2")]
@@ -177,7 +179,7 @@ def test_an_item_is_read_again_by_whoever_may_change_it(make, client_for, case):
 def test_strangers_see_none_of_it(make, client_for, case):
     item = make(copied, case)
     stranger = client_for(make(a_member, make(a_case), Role.LEAD))
-    for url in ("view", "page-image", "thumbnail", "contents", "media", "cite", "cite-elements"):
+    for url in ("view", "page-image", "thumbnail", "contents", "media", "cite", "cite-place"):
         assert stranger.get(f"/evidence/{item.id}/{url}").status_code == 404
     assert item.title not in stranger.get("/search?q=words here").text
 

@@ -13,8 +13,8 @@ from casefile.core.actor import Actor
 from casefile.core.db import Record, among
 from casefile.evidence.models.flag import OfEvidence
 from casefile.evidence.models.item import Evidence
-from casefile.evidence.sources import Role
 from casefile.evidence.pinpoints import Pinpoint
+from casefile.evidence.sources import Role
 from casefile.incidents.models import Incident
 from casefile.officials.models import Official
 from casefile.people.models import Person

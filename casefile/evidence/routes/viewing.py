@@ -28,12 +28,12 @@ HOW = ("veiled", "grey", "colour")
 
 @offer(Evidence, "panel")
 def on_item(item: Evidence) -> Markup:
-    """How far the working copies are, what the file says of itself, and what belongs to it."""
+    """How far the working copies are, and what the file says of itself."""
     reading = service.reading_of(item)
     drawn = render_template(
         "evidence/_copies.html", item=item, case_id=request.args.get("case"), reading=reading,
         busy=reading is not None and service.is_busy(reading), facts=service.facts_of(item)["told"],
-        disagreements=service.disagreements(item), children=service.children(item), parent=service.parent_of(item))
+        disagreements=service.disagreements(item))
     return Markup(drawn)  # noqa: S704 - drawn by a template, which escapes what a file says
 
 

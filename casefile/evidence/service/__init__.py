@@ -28,7 +28,6 @@ from casefile.evidence.service.families import (
     ask_to_take_out,
     children,
     contents,
-    parent_of,
     still_inside,
 )
 from casefile.evidence.service.families import register as register_part
@@ -180,7 +179,6 @@ __all__ = [
     "open_embargoes",
     "open_original",
     "original_of",
-    "parent_of",
     "play",
     "played_as",
     "preserve",

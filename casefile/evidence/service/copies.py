@@ -34,8 +34,10 @@ from casefile.evidence.copies import (
     words_of,
 )
 from casefile.evidence.models import Evidence, Reading, Rendition
+from casefile.evidence.rules import MOST_PAGES as MOST_NUMBERS
 from casefile.evidence.rules import CustodyType
 from casefile.evidence.service.custody import Happened, append
+from casefile.evidence.service.numbering import assign_pages
 
 # The key of the index belongs to nobody's record; it lies wrapped beside the others.
 INDEX = UUID("6b0d4f0e-5f5b-4f4e-9c39-0f6a5d1c7e21")
@@ -133,6 +135,8 @@ def keep_examined(item: Evidence, reading: Reading, found: Examined, tool: Tool)
     _keep(item, [Made(CopyKind.FACTS, 0, facts.encode()),
                  *(Made(CopyKind.TEXT, n, text.encode()) for n, text in enumerate(found.texts, 1))], tool)
     reading.parts = len(found.texts)
+    if reading.pages and item.pages is None:  # what a person counted stands
+        assign_pages(item, min(reading.pages, MOST_NUMBERS))
     if reading.pages and not found.problem:
         reading.state = ReadingState.READING
         ask_pages(item, reading, 1)

@@ -18,11 +18,13 @@ from casefile.core.errors import Refused
 from casefile.core.jobs import Job, enqueue
 from casefile.core.uncertain import DateEntry
 from casefile.evidence.models import Evidence, Extraction, Reading
-from casefile.evidence.rules import CustodyType, Kind
+from casefile.evidence.models.provenance import COMMON
+from casefile.evidence.rules import CustodyType, Kind, Relation, exhibit_number
 from casefile.evidence.service import intake
 from casefile.evidence.service.copies import facts_of
 from casefile.evidence.service.custody import Happened, append
 from casefile.evidence.service.kinship import join_family
+from casefile.evidence.service.numbering import batch_of, give_numbers, keep_numbers
 
 AT_ONCE = 50
 MAIL = ("message/rfc822", "application/vnd.ms-outlook")
@@ -54,13 +56,6 @@ def children(item: Evidence) -> dict[int, Evidence]:
     query = (select(Extraction.place, Evidence).join(Evidence, Evidence.id == Extraction.evidence_id)
              .where(Extraction.parent_id == item.id).order_by(Extraction.place))
     return {place: child for place, child in db.session.execute(query).all()}
-
-
-def parent_of(item: Evidence) -> Evidence | None:
-    """The item it was taken out of."""
-    query = (select(Evidence).join(Extraction, Extraction.parent_id == Evidence.id)
-             .where(Extraction.evidence_id == item.id))
-    return db.session.execute(query).scalar_one_or_none()
 
 
 def ask_to_take_out(item: Evidence, places: Collection[int]) -> int:
@@ -98,13 +93,13 @@ def register(parent: Evidence, told: Mapping[str, Any], content: bytes) -> Evide
     """Register one part as an item with its own hash, its own entries and a word on where it came from."""
     stored = storage.receive(io.BytesIO(content))
     sent = intake.Sent(str(told.get("name", "")), str(told["mime"]) if told.get("mime") else None)
-    batch = parent.batch
-    if batch is None:
-        raise Refused(_("The batch of this item is not in your cases."))
-    child = intake.register(batch, stored, sent)
-    place = int(told["place"])
-    child.title = f"{parent.title} ({parent.reference}/{place + 1})"[:300]
-    child.kind, child.sensitivity, child.made = parent.kind, parent.sensitivity, parent.made
+    batch, place = batch_of(parent), int(told["place"])
+    page, _last = give_numbers(batch, 1)
+    number = exhibit_number(batch.case.situation.code, batch.number, page)
+    common = {name: getattr(parent, name) for name in COMMON}
+    common["title"] = f"{parent.title[:180]} ({parent.reference}/{place + 1})"
+    child = intake.enter(batch, stored, sent, common, (number, number), parent, Relation.ATTACHMENT)
+    keep_numbers(child, batch, page, page)
     _as_captured(child, told)
     join_family(child, parent)
     db.session.add(Extraction(evidence_id=child.id, parent_id=parent.id, place=place))

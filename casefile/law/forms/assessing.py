@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from typing import Any
+from uuid import uuid4
 
+from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
@@ -123,6 +125,13 @@ class CiteForm(LinkDetailsForm):
         self.proposition: Any = None
         super().__init__(**kwargs)
         self.polarity.choices = self.polarity.choices[1:]
+        if self.is_opened:
+            self.direction.data, self.once.data = Direction.SUPPORTS, str(uuid4())
+
+    @property
+    def is_opened(self) -> bool:
+        """The viewer sends what was selected: the form is shown, nothing is saved."""
+        return "selected" in request.form
 
     def validate(self, extra_validators: Any = None) -> bool:
         """At least one tick; checked here, where an empty list is looked at too."""

@@ -26,7 +26,7 @@ from casefile.law.rules import Direction
 
 @offer(Evidence, "cite")
 def cite_url(item: Evidence) -> str:
-    """Where a viewer sends a place: add `pinpoint`, `quote` and `rendition` (a SHA-256) to the query."""
+    """Where a viewer posts a place: `selected`, `pinpoint`, `quote` and `rendition` (a SHA-256); no quote in a URL."""
     return url_for("law.cite", id=item.id, case=request.args.get("case"))
 
 
@@ -58,7 +58,7 @@ def cite(item: Evidence) -> ResponseReturnValue:
     charges, charge = _charges(case)
     grid = service.matrix_of(charge) if charge else None
     form = CiteForm(partial(service.proposition_named, case), offers=_ticks(grid), data=_given())
-    if form.validate_on_submit():
+    if not form.is_opened and form.validate_on_submit():
         made = service.cite(item, form.elements.data, form.proposition, **form.fields)
         flash(_("%(item)s is linked to %(sentence)s.", item=item.reference, sentence=made.proposition.reference))
         return redirect(url_for(".proposition", id=made.proposition_id), 303)
