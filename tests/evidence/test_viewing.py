@@ -154,7 +154,7 @@ def test_a_place_is_cited_for_an_incident_with_its_words(make, client, case, app
     page = client.post(f"/evidence/{item.id}/cite-place", data=chosen)
     assert page.status_code == 200
     assert 'value="p. 2"' in page.text
-    assert f'formaction="/evidence/{item.id}/cite?' in page.text
+    assert f'formaction="/evidence/{item.id}/cite"' in page.text
     for_elements = client.post(f"/evidence/{item.id}/cite", data=chosen)
     assert for_elements.status_code == 200
     sent = {"pinpoint": "p. 2", "quote": "Words 2", "references-0": incident.reference}
