@@ -5,37 +5,29 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
-from functools import wraps
 from itertools import chain
 from pathlib import Path
-from typing import Any
 from uuid import UUID, uuid4
 
 import click
-from flask import Flask, current_app
+from flask import current_app
 from sqlalchemy import select
-from sqlalchemy.exc import OperationalError
 
-from casefile import create_app, migrations
+from casefile import migrations
 from casefile.accounts import service as accounts
 from casefile.cases.models import Case
-from casefile.config import Unsafe
+from casefile.commands import application, in_app, keep_destroyed
 from casefile.core.access import OFFICE_ROLES
-from casefile.core.actor import SYSTEM, acting
 from casefile.core.db import db
-from casefile.core.errors import Refused
 from casefile.core.jobs import JobRun, JobState
-from casefile.core.storage.upkeep import encrypt_plain, finish_interrupted, wrap_keys_anew
-from casefile.core.vault import rewrap
+from casefile.core.storage.upkeep import encrypt_plain, finish_interrupted
 from casefile.dossiers import service as dossiers
 from casefile.dossiers.models import Dossier
 from casefile.dossiers.rules import Kind, Language
 from casefile.dossiers.service import verify_dossiers
 from casefile.evidence.service.verify import Tally, verify_store
 from casefile.servers.problems import ServerProblem
-
-Command = Callable[..., Any]
+from casefile.vault_commands import vault
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -44,31 +36,7 @@ def main() -> None:
     """Build criminal cases against those responsible for crimes against humanity."""
 
 
-def in_app(command: Command) -> Command:
-    """Run the command inside the application, as the system; faults become one clear line and exit code 1."""
-
-    @wraps(command)
-    def run(*args: Any, **options: Any) -> None:
-        with application().app_context(), acting(SYSTEM):
-            try:
-                command(*args, **options)
-            except OperationalError:
-                raise click.ClickException("the database cannot be reached; check CASEFILE_DATABASE_URL") from None
-            except Refused as refusal:
-                raise click.ClickException(str(refusal)) from None
-            finally:
-                db.session.remove()
-                db.engine.dispose()
-
-    return run
-
-
-def application() -> Flask:
-    """The application; a faulty configuration is printed and ends the command."""
-    try:
-        return create_app()
-    except Unsafe as fault:
-        raise click.ClickException(f"casefile does not start:\n{fault}") from None
+main.add_command(vault)
 
 
 @main.command()
@@ -103,7 +71,7 @@ def demo_data(data: Path) -> None:
 @click.option("--threads", type=click.IntRange(1, 64), default=8, show_default=True)
 def serve(host: str, port: int, processes: int, threads: int) -> None:
     """Serve the web pages (gunicorn)."""
-    application()  # a faulty configuration is told here, not by a worker that keeps dying
+    keep_destroyed(application())  # a faulty configuration is told here too, not by a worker that keeps dying
     os.execv(sys.executable, [  # noqa: S606 - the same interpreter, fixed arguments
         sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"{host}:{port}", "--workers", str(processes),
         "--worker-class", "gthread", "--threads", str(threads), "--timeout", "120", "--graceful-timeout", "20",
@@ -116,7 +84,7 @@ def worker(processes: int) -> None:
     """Do background work (Celery worker)."""
     from workers.celery import make_celery  # noqa: PLC0415 - the web side never imports workers
 
-    make_celery(application()).worker_main([
+    make_celery(keep_destroyed(application())).worker_main([
         "worker", "--concurrency", str(processes), "--loglevel", "WARNING", "--without-gossip", "--without-mingle",
         "--pool", "prefork"])
 
@@ -126,7 +94,7 @@ def scheduler() -> None:
     """Call periodic work (Celery beat)."""
     from workers.celery import make_celery  # noqa: PLC0415 - the web side never imports workers
 
-    make_celery(application()).start(["beat", "--loglevel", "WARNING", "--pidfile", ""])
+    make_celery(keep_destroyed(application())).start(["beat", "--loglevel", "WARNING", "--pidfile", ""])
 
 
 @main.group("db")
@@ -275,18 +243,3 @@ def encrypt_store() -> None:
     click.echo(f"{len(outcomes) - len(left)} files encrypted, {len(left)} left")
     if left:
         raise SystemExit(1)
-
-
-@main.group()
-def vault() -> None:
-    """The identity vault."""
-
-
-@vault.command("rewrap")
-@in_app
-def rewrap_keys() -> None:
-    """Wrap every data key with the current master key; afterwards the old master keys can be removed."""
-    changed = rewrap()
-    db.session.commit()
-    files = wrap_keys_anew()
-    click.echo(f"{changed} data keys and {files} keys of files wrapped anew")

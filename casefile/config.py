@@ -51,6 +51,7 @@ SETTINGS = (
     Setting("CASEFILE_MAX_UPLOAD", str(20 * 1024**3), "largest single upload in bytes"),
     Setting("CASEFILE_SESSION_IDLE", "900", "seconds without a request until a session ends"),
     Setting("CASEFILE_SESSION_LONGEST", "43200", "seconds until a session ends whatever happens"),
+    Setting("CASEFILE_REVEAL_MINUTES", "10", "minutes for which an opened part of an identity is shown, at most 60"),
     Setting("CASEFILE_DEMO", "", "1 for the demonstration on this machine: longer sessions, no e-mail leaves"),
     Setting("CASEFILE_LOGIN_LIMIT", "10 per 15 minutes", "sign-in attempts for one account"),
     Setting("CASEFILE_ADDRESS_LIMIT", "30 per 15 minutes", "sign-in attempts from one address"),
@@ -95,6 +96,8 @@ def _malformed(values: Mapping[str, str]) -> list[str]:
         faults.append("CASEFILE_MAIL must be none, folder:PATH, smtp://… or smtps://…")
     numbers = ("CASEFILE_MAX_UPLOAD", "CASEFILE_SESSION_IDLE", "CASEFILE_SESSION_LONGEST", "CASEFILE_TRUSTED_PROXIES")
     faults += _store_faults(values)
+    if values["CASEFILE_REVEAL_MINUTES"] not in map(str, range(1, 61)):
+        faults.append("CASEFILE_REVEAL_MINUTES must be a whole number from 1 to 60")
     return faults + [f"{name} must be a whole number" for name in numbers if not values[name].isdigit()]
 
 
@@ -168,6 +171,7 @@ def _flask(values: Mapping[str, str]) -> dict[str, Any]:
         "MAX_FORM_PARTS": 5_000,
         "SESSION_IDLE": int(values["CASEFILE_SESSION_IDLE"]) * (8 if demo else 1),
         "SESSION_LONGEST": int(values["CASEFILE_SESSION_LONGEST"]),
+        "REVEAL_MINUTES": int(values["CASEFILE_REVEAL_MINUTES"]),
         "DEMO": demo,
         "LOGIN_LIMIT": values["CASEFILE_LOGIN_LIMIT"],
         "ADDRESS_LIMIT": values["CASEFILE_ADDRESS_LIMIT"],

@@ -79,6 +79,15 @@ def test_the_dangerous_readings_leave_a_trace():
 def test_identities_are_for_protection_officers_alone():
     assert GRANTS[Permission.IDENTITY_REVEAL] == {Role.PROTECTION_OFFICER}
     assert GRANTS[Permission.IDENTITY_RECORD] == {Role.PROTECTION_OFFICER}
+    assert not GRANTS[Permission.IDENTITY_OPENED] & {Role.COORDINATOR, Role.REVIEWER, Role.OBSERVER}
+    assert {Permission.IDENTITY_REVEAL, Permission.IDENTITY_OPENED} <= LOGGED
+
+
+def test_what_an_open_screen_must_not_be_enough_for_asks_for_the_password_again(app):
+    doors = {vars(view)["permission"]: vars(view)["step_up"] for view in app.view_functions.values()
+             if "permission" in vars(view)}
+    for permission in (Permission.IDENTITY_REVEAL, Permission.IDENTITY_WINDOW, Permission.IDENTITY_SHRED):
+        assert doors[permission], permission
 
 
 def test_the_public_door_is_open_to_everybody():

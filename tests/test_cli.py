@@ -34,7 +34,7 @@ def run(live, live_environment, monkeypatch):
 
 COMMANDS = [(), ("demo",), ("serve",), ("worker",), ("scheduler",), ("db",), ("db", "upgrade"), ("users",),
             ("users", "add"), ("cases",), ("cases", "list"), ("dossier",), ("dossier", "build"), ("verify",),
-            ("vault",), ("vault", "rewrap")]
+            ("vault",), ("vault", "rotate")]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -8,15 +8,20 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from casefile import create_app, migrations
 from casefile.core.access import Role
-from casefile.core.db import db
+from casefile.core.actor import SYSTEM, acting
+from casefile.core.db import db, get_visible
+from casefile.people.models import Identity, IdentityReveal, Person
+from casefile.people.rules import Group
+from casefile.people.service import open_group
 from tests.conftest import new_database, settings
-from tests.factories.base import a_case, a_member
+from tests.factories.base import a_case, a_member, acting_as
 from tests.factories.evidence import an_item
 from tests.factories.incidents import an_incident
+from tests.factories.people import a_person, an_identity
 
 
 @pytest.fixture
@@ -30,9 +35,20 @@ def filled(servers, migrated, tmp_path):
         a_member(case, Role.LEGAL_EXPERT)
         an_incident(case)
         an_item(case)
+        an_opened_identity(case)
         yield app
         db.session.remove()
         db.engine.dispose()
+
+
+def an_opened_identity(case):
+    """Somebody whose identity was opened for a reason, which moves between clear and sealed with the steps."""
+    person = a_person(case)
+    an_identity(person)
+    officer = a_member(case, Role.PROTECTION_OFFICER)
+    with acting_as(officer):
+        open_group(get_visible(Person, person.id), Group.NAMES, "age at the time")
+        db.session.commit()
 
 
 def revisions() -> list[str]:
@@ -76,6 +92,21 @@ def test_every_step_goes_down_and_up_with_data_in_the_tables(filled):
     for revision in revisions()[1:]:
         migrations.upgrade(revision)
     assert differences() == []
+
+
+def test_reasons_for_openings_are_sealed_and_opened_by_their_step(filled):
+    db.session.remove()
+    migrations.downgrade("0012")
+    with db.engine.connect() as connection:
+        assert connection.execute(text("SELECT reason FROM identity_reveal")).scalars().all() == ["age at the time"]
+    migrations.upgrade()
+    with acting(SYSTEM):
+        opening = db.session.execute(select(IdentityReveal)).scalar_one()
+        identity = db.session.execute(select(Identity)).scalar_one()
+        assert opening.reason == "age at the time"
+        assert identity.name_latin == "Ryu Test-ok"
+    with db.engine.connect() as connection, pytest.raises(Exception, match="only added"):
+        connection.execute(text("UPDATE identity_reveal SET revealed_by = NULL"))
 
 
 @pytest.mark.parametrize("table", ["audit_event", "custody_event"])

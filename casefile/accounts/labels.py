@@ -53,6 +53,11 @@ def notification(kind: str, codes: dict[str, Any]) -> str:
         "integrity_alert": _("The file of %(reference)s no longer has the fingerprint it was received with.",
                              reference=reference),
         "identity_revealed": _("The identity of %(reference)s was opened.", reference=reference),
+        "identity_asked": _("Somebody asks to open the identity of %(reference)s without its protection officer.",
+                            reference=reference),
+        "identity_window": _("Two people agreed: the identity of %(reference)s is open to one of them for an hour.",
+                             reference=reference),
+        "identity_shredded": _("The identity of %(reference)s was destroyed for good.", reference=reference),
         "consent_withdrawn": _("%(reference)s has withdrawn consent.", reference=reference),
         "consent_expired": _("The consent of %(reference)s has ended.", reference=reference),
         "exculpatory_flag": _("%(reference)s was flagged as speaking for a suspect.", reference=reference),
@@ -68,4 +73,4 @@ def notification(kind: str, codes: dict[str, Any]) -> str:
 
 # Kinds that somebody must act on stand out.
 URGENT = frozenset({"dossier_failed", "deadline_late", "integrity_alert", "consent_withdrawn", "job_failed",
-                    "transfer_waiting"})
+                    "transfer_waiting", "identity_asked", "identity_window"})

@@ -67,6 +67,9 @@ class Permission(StrEnum):
     PERSON_EDIT = "person_edit"
     IDENTITY_RECORD = "identity_record"
     IDENTITY_REVEAL = "identity_reveal"
+    IDENTITY_WINDOW = "identity_window"
+    IDENTITY_OPENED = "identity_opened"
+    IDENTITY_SHRED = "identity_shred"
     OFFICIAL_READ = "official_read"
     OFFICIAL_EDIT = "official_edit"
     EVIDENCE_READ = "evidence_read"
@@ -96,6 +99,8 @@ _EVERY_CASE_ROLE = frozenset(CASE_ROLES)
 _WRITERS = frozenset({Role.LEGAL_EXPERT, Role.ANALYST, Role.LEGAL_OFFICER, Role.LEAD})
 # Who decides what a second person decides, unless the proposal asks for somebody else.
 DECIDERS = frozenset({Role.REVIEWER, Role.LEGAL_OFFICER, Role.LEAD, Role.COORDINATOR})
+# Who may ask a second person for an identity when its protection officer cannot be reached.
+_BREAK_GLASS = frozenset({Role.LEGAL_EXPERT, Role.LEGAL_OFFICER, Role.LEAD})
 _COORDINATION = frozenset({Role.COORDINATOR, Role.LEAD})
 
 # The table a lawyer can read: permission -> roles that hold it.
@@ -123,6 +128,9 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.PERSON_EDIT: _WRITERS | {Role.PROTECTION_OFFICER},
     Permission.IDENTITY_RECORD: frozenset({Role.PROTECTION_OFFICER}),
     Permission.IDENTITY_REVEAL: frozenset({Role.PROTECTION_OFFICER}),
+    Permission.IDENTITY_WINDOW: _BREAK_GLASS,
+    Permission.IDENTITY_OPENED: _BREAK_GLASS | {Role.PROTECTION_OFFICER},  # one's own openings, while the clock runs
+    Permission.IDENTITY_SHRED: frozenset({Role.PROTECTION_OFFICER, Role.LEAD}),
     Permission.OFFICIAL_READ: _EVERY_CASE_ROLE,
     Permission.OFFICIAL_EDIT: _WRITERS,
     Permission.EVIDENCE_READ: _EVERY_CASE_ROLE,
@@ -152,7 +160,8 @@ GRANTS: dict[Permission, frozenset[Role]] = {
 OFFICE = frozenset({Permission.USERS_MANAGE, Permission.SITUATION_OPEN, Permission.CASE_OPEN})
 
 # Merely using these leaves a trace.
-LOGGED = frozenset({Permission.IDENTITY_REVEAL, Permission.EVIDENCE_ORIGINAL, Permission.DOSSIER_DOWNLOAD})
+LOGGED = frozenset({Permission.IDENTITY_REVEAL, Permission.IDENTITY_OPENED, Permission.EVIDENCE_ORIGINAL,
+                    Permission.DOSSIER_DOWNLOAD})
 
 
 def can(actor: Actor, permission: Permission, *records: Record) -> bool:

@@ -41,6 +41,7 @@ class Template(StrEnum):
     DEADLINE_REMINDER = "deadline_reminder"
     DEADLINE_LATE = "deadline_late"
     DOSSIER_READY = "dossier_ready"
+    IDENTITY_WINDOW = "identity_window"
     INVITATION = "invitation"
 
 
@@ -98,6 +99,7 @@ def compose(mail: OutgoingMail) -> EmailMessage:
             Template.DEADLINE_REMINDER: _("casefile: a date is near"),
             Template.DEADLINE_LATE: _("casefile: a date has passed"),
             Template.DOSSIER_READY: _("casefile: a dossier is ready"),
+            Template.IDENTITY_WINDOW: _("casefile: an identity is open without its protection officer"),
             Template.INVITATION: _("casefile: your account"),
         }[mail.template]
         codes = {name: _shown(name, value) for name, value in mail.codes.items()}

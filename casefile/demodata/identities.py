@@ -10,7 +10,9 @@ def _identity(hangul: str, latin: str, **others: str) -> Mapping[str, str]:
 
 
 IDENTITIES: Mapping[str, Mapping[str, str]] = {
-    "p01": _identity("고별찬", "Ko Pyol Chan", birth="1984-04-02", contacts="Telephone 000-0000-0101 (invented)",
+    "p01": _identity("고별찬", "Ko Pyol Chan\nKo Byeolchan",
+                     name_hanja="高瞥贊", name_other="별아재", birth="1984-04-02",
+                     contacts="Telephone 000-0000-0101 (invented)",
                      whereabouts="A city in the south; address with the protection officer only"),
     "p02": _identity("주봄새", "Ju Pom Sae", birth="1982", contacts="Through the office only"),
     "p03": _identity("우솔빛", "U Sol Pit", birth="1993", family="A sister; see the other file"),

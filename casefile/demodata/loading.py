@@ -16,6 +16,7 @@ from casefile.demodata import (
     facts,
     incidents,
     officials,
+    openings,
     organisations,
     originals,
     people,
@@ -44,7 +45,7 @@ def _load() -> None:
     """One transaction for everything that is entered, and one for the damage done to a file of it."""
     world = _opened()
     for enter in (cases.open_cases, places.enter, organisations.enter, officials.enter, facts.enter,
-                  incidents.enter, people.enter, people.link_to_incidents, officials.link_to_incidents,
+                  incidents.enter, people.enter, openings.enter, people.link_to_incidents, officials.link_to_incidents,
                   evidence.take_in, evidence.link, sources.tie, evidence.assess, originals.enter,
                   incidents.move, officials.designate, charges.enter, work.set_dates, _read_the_news,
                   incidents.propose_one, evidence.propose_one, work.ask_for_dossiers):

@@ -21,10 +21,14 @@ from casefile.core.vault import DataKey, Keyring, Sealed, VaultError
 KEY = bytes(range(32))
 ROW = UUID("00000000-0000-4000-8000-000000000001")
 PLACE = ("identity", "name_hangul_sealed", ROW)
-# Sealed once with KEY for PLACE. It must open for ever: whoever changes the envelope adds a version.
-KNOWN = bytes.fromhex(
+KEY_ID = UUID("00000000-0000-4000-8000-00000000000b")
+# Sealed with KEY for PLACE. Each must open for ever: whoever changes the envelope adds a version.
+FIRST = bytes.fromhex(
     "01000102030405060708090a0b4702d6122f5557f021f97b002ce9786d83d68734f07b5f7c3867e5851d6900b20110aefcafc1129874a4"
     "7fed88872838ee59608d5ad6a3da3f972a1918e3f5ee4b1191cdb79dc7292ce6ad9023e77b27")
+KNOWN = bytes.fromhex(
+    "02000102030405060708090a0b4702d6122f5557f021f97b002ce9786d83d68734f07b5f7c3867e5851d6900b20110aefcafc1129874a4"
+    "7fed88872838ee59608d5ad6a3da3f972a1918e3f5eea3dc7f6cb54d1d55a1cb6824e42960ee")
 
 
 @pytest.fixture
@@ -37,14 +41,21 @@ def ring(context, monkeypatch):
 
 @pytest.fixture
 def known_key(monkeypatch):
-    monkeypatch.setattr(vault, "data_key", lambda owner, create=False: KEY)
+    monkeypatch.setattr(vault, "open_key", lambda owner, create=False: vault.OpenKey(KEY_ID, KEY))
 
 
 # --- one envelope ---
 
 
-def test_what_was_sealed_long_ago_still_opens(known_key):
-    assert vault.unseal(uuid4(), *PLACE, KNOWN) == "강문식"
+@pytest.mark.parametrize("blob", [FIRST, KNOWN])
+def test_what_was_sealed_long_ago_still_opens(known_key, blob):
+    assert vault.unseal(uuid4(), *PLACE, blob) == "강문식"
+
+
+def test_one_version_does_not_pass_for_the_other(known_key):
+    for blob in (b"\2" + FIRST[1:], b"\1" + KNOWN[1:], b"\3" + KNOWN[1:]):
+        with pytest.raises(VaultError):
+            vault.unseal(uuid4(), *PLACE, blob)
 
 
 def test_the_envelope_is_what_is_documented(known_key, monkeypatch):
@@ -62,16 +73,17 @@ def test_a_value_moved_to_another_place_does_not_open(known_key, place):
 
 
 @pytest.mark.parametrize("blob", [b"", KNOWN[:1], KNOWN[:12], KNOWN[:28], KNOWN[:-1], KNOWN + b"\0", b"\0" + KNOWN[1:],
-                                  b"\2" + KNOWN[1:], "강문식".encode(), b"gAAAAA" + bytes(80)])
+                                  b"\3" + KNOWN[1:], "강문식".encode(), b"gAAAAA" + bytes(80)])
 def test_cut_unknown_and_plain_values_are_refused(known_key, blob):
     with pytest.raises(VaultError):
         vault.unseal(uuid4(), *PLACE, blob)
 
 
 def test_another_key_does_not_open(monkeypatch):
-    monkeypatch.setattr(vault, "data_key", lambda owner, create=False: bytes(32))
-    with pytest.raises(VaultError):
-        vault.unseal(uuid4(), *PLACE, KNOWN)
+    for key in (vault.OpenKey(KEY_ID, bytes(32)), vault.OpenKey(uuid4(), KEY)):
+        monkeypatch.setattr(vault, "open_key", lambda owner, create=False, key=key: key)
+        with pytest.raises(VaultError):
+            vault.unseal(uuid4(), *PLACE, KNOWN)
 
 
 @given(position=st.integers(0, len(KNOWN) - 1), mask=st.integers(1, 255))
@@ -106,6 +118,34 @@ def test_the_length_of_a_name_does_not_show(known_key, one, other):
     assert len(vault.seal(uuid4(), *PLACE, one)) == len(vault.seal(uuid4(), *PLACE, other))
 
 
+@given(text=st.text(max_size=3000))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
+def test_every_length_is_one_of_few(known_key, text):
+    inside = len(vault.seal(uuid4(), *PLACE, text)) - 1 - 12 - 16
+    assert inside >= 64
+    assert inside & (inside - 1) == 0
+
+
+# What may be exchanged by somebody who can write to the database, and is refused: all but what it was sealed for.
+PARTS = st.fixed_dictionaries({}, optional={
+    "table": st.just("identity_reveal"), "column": st.just("name_latin_sealed"), "row": st.uuids(), "key": st.uuids()})
+
+
+@given(swapped=PARTS, text=st.text(max_size=40))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=200)
+def test_no_swap_of_table_column_row_or_key_opens(swapped, text):
+    place = dict(zip(("table", "column", "row"), PLACE, strict=True))
+    key = vault.OpenKey(KEY_ID, KEY)
+    blob = vault.seal_with(key, **place, text=text)
+    other = vault.OpenKey(swapped.get("key", KEY_ID), KEY)
+    moved = {name: swapped.get(name, value) for name, value in place.items()}
+    if swapped:
+        with pytest.raises(VaultError):
+            vault.unseal_with(other, **moved, blob=blob)
+    else:
+        assert vault.unseal_with(other, **moved, blob=blob) == text
+
+
 def test_the_same_text_never_looks_the_same(known_key):
     assert len({vault.seal(uuid4(), *PLACE, "Pak") for _n in range(100)}) == 100
 
@@ -136,7 +176,7 @@ def test_two_fields_of_a_new_owner_share_one_key(ring):
 def test_whoever_comes_second_uses_the_key_that_is_there(ring):
     owner = uuid4()
     first = vault.data_key(owner, create=True)
-    assert vault._unwrap(ring, vault._make_key(owner)) == first
+    assert vault.unwrap(ring, vault._make_key(owner)) == first
 
 
 def test_without_a_key_nothing_opens_and_none_is_made_up(ring):
@@ -170,6 +210,42 @@ def test_a_wrapped_key_put_under_another_owner_does_not_open(ring):
     db.session.flush()
     with pytest.raises(VaultError):
         vault.data_key(thief)
+
+
+def test_a_wrapped_key_is_bound_to_its_name_and_to_the_master_key(ring):
+    owner = uuid4()
+    vault.data_key(owner, create=True)
+    row = db.session.get(DataKey, owner)
+    name = row.key_id
+    row.key_id = uuid4()
+    with pytest.raises(VaultError):
+        vault.data_key(owner)
+    row.key_id, row.kek_id = name, "k2"
+    ring.keys["k2"] = ring.keys["k1"]
+    with pytest.raises(VaultError):
+        vault.data_key(owner)
+
+
+def test_a_key_wrapped_by_the_first_version_opens_and_is_renewed(ring, context, monkeypatch):
+    owner = uuid4()
+    old = vault.encrypt(ring.keys["k1"], KEY, vault._aad("casefile/dek/v1", str(owner)))
+    db.session.add(DataKey(owner_id=owner, kek_id="k1", wrapped=old))
+    db.session.flush()
+    assert vault.data_key(owner) == KEY
+    monkeypatch.setitem(context.extensions, "vault", Keyring("k2", {**ring.keys, "k2": secrets.token_bytes(32)}))
+    vault.rewrap()
+    assert vault.data_key(owner) == KEY
+    assert db.session.get(DataKey, owner).wrapped[0] == vault.VERSION
+
+
+def test_a_pass_whose_counts_do_not_agree_changes_nothing(ring, context, monkeypatch):
+    owner = uuid4()
+    vault.data_key(owner, create=True)
+    monkeypatch.setitem(context.extensions, "vault", Keyring("k2", {**ring.keys, "k2": secrets.token_bytes(32)}))
+    counts = iter([1, 1, 0, 2])
+    monkeypatch.setattr(vault, "_count", lambda *_conditions: next(counts))
+    with pytest.raises(VaultError, match="counts"):
+        vault.rewrap()
 
 
 def test_rewrapping_many_keys_touches_no_field(ring, context, monkeypatch):
@@ -224,13 +300,15 @@ def test_errors_tell_nothing_of_what_was_sealed(ring):
 SEALED = {
     "draft.fields_sealed": "what a person typed and did not save",
     "identity.name_hangul_sealed": "a witness's name in Hangul",
-    "identity.name_latin_sealed": "a witness's name in Latin letters",
+    "identity.name_hanja_sealed": "a witness's name in Hanja",
+    "identity.name_latin_sealed": "a witness's names in Latin letters",
     "identity.name_other_sealed": "other spellings, scripts and names of a witness",
     "identity.birth_sealed": "a witness's date of birth",
     "identity.contacts_sealed": "how to reach a witness",
     "identity.documents_sealed": "identity documents of a witness",
     "identity.whereabouts_sealed": "where a witness is",
     "identity.family_sealed": "the family of a witness",
+    "identity_reveal.reason_sealed": "why an identity was opened: reasons speak of people",
     "identity.note_sealed": "what else tells who a witness is",
 }
 PERSONAL = re.compile(r"(^|_)(names?|surname|alias|aliases|phones?|telephone|mobile|mail|emails?|birth|birthday|born|"
@@ -252,6 +330,7 @@ IN_CLEAR = {
     "official.birth_code": "an official, as above", "official.birth_earliest": "an official, as above",
     "official.birth_latest": "an official, as above", "official.birth_wording": "an official, as above",
     "official.birth_basis": "an official, as above",
+    "person_alias.alias": "a number drawn at random: the name under which one recipient knows a code",
     "person.contact": "who may get in touch: one of three codes",
 }
 

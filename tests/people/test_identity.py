@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import re
 import threading
+import time
 import unicodedata
 from uuid import uuid4
 
 import pytest
+from markupsafe import escape
 from sqlalchemy import event, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -30,7 +32,8 @@ from tests.people.reading import row
 
 # Invented; each is looked for in every script and form it could appear in.
 CANARIES = {
-    "name_hangul": "류까나리", "name_latin": "Ryu Kkanari", "name_other": "柳金絲雀\nRyoo Canari",
+    "name_hangul": "류까나리", "name_hanja": "柳金絲雀", "name_latin": "Ryu Kkanari\nRyoo Canari",
+    "name_other": "꾀꼬리아재\nOriole Uncle",
     "birth": "1974-03-29", "contacts": "+82-10-5550-1234 kkanari@example.net", "documents": "M55501234",
     "whereabouts": "Hwajin-dong 17, Attic 9", "family": "sister Ryu Saebyol", "note": "scar shaped like a finch",
 }
@@ -57,7 +60,7 @@ def officer_user(make, case):
 
 @pytest.fixture
 def officer(officer_user, client_for):
-    return client_for(officer_user)
+    return client_for(officer_user, confirmed=True)
 
 
 def names_in(content: str) -> list[str]:
@@ -77,6 +80,12 @@ def stored(person) -> dict[str, str | None]:
         return {name: getattr(found, name) for name in CANARIES if getattr(found, name)} if found else {}
 
 
+def open_it(client, person, group="names", reason="must call today"):
+    """Put the opening on record and go where that leads."""
+    return client.post(f"/witnesses/{person.id}/identity", data={"group": group, "reason": reason},
+                       follow_redirects=True)
+
+
 def history_of(table: str) -> list[AuditEvent]:
     with acting(SYSTEM):
         return list(db.session.execute(select(AuditEvent).where(AuditEvent.table == table)).scalars())
@@ -87,8 +96,9 @@ def history_of(table: str) -> list[AuditEvent]:
 
 @pytest.mark.parametrize("group", list(Group))
 def test_one_group_is_opened_with_a_reason(officer, person, group):
-    answer = officer.post(f"/witnesses/{person.id}/identity", data={"group": group.value, "reason": "must call today"})
+    answer = open_it(officer, person, group.value)
     assert answer.status_code == 200
+    assert answer.request.path.startswith("/openings/")
     assert answer.headers["Cache-Control"] == "no-store"
     assert "Refresh" in answer.headers
     assert not names_in(str(answer.headers))
@@ -106,7 +116,8 @@ def test_an_opening_is_on_record_and_told(make, case, officer, officer_user, per
     (noted,) = [entry for entry in history_of("person") if entry.action == "identity_reveal"]
     assert (noted.actor_id, noted.record_id, noted.reference) == (officer_user.id, person.id, person.reference)
     (opened,) = history_of("identity_reveal")
-    assert opened.reason == "age at the time"
+    assert opened.reason is None
+    assert opened.changes["reason_sealed"] == [None, "protected"]
     assert opened.changes["group"] == [None, "birth"]
     with acting(SYSTEM):
         told = db.session.execute(select(Notification).where(Notification.kind == "identity_revealed")).scalars().all()
@@ -142,6 +153,72 @@ def test_nothing_is_opened_without_a_group_and_a_reason(officer, person, data):
     assert answer.status_code == 422
     assert not names_in(answer.text)
     assert not history_of("identity_reveal")
+
+
+def test_the_password_is_asked_for_again_and_the_reason_is_kept(client_for, officer_user, person):
+    tired = client_for(officer_user)
+    path = f"/witnesses/{person.id}/identity"
+    asked = tired.get(path)
+    assert (asked.status_code, asked.location) == (302, f"/confirm?next={path}")
+    answer = tired.post(path, data={"group": "names", "reason": "must call today"})
+    assert answer.status_code == 401
+    assert "must call today" in answer.text
+    assert not names_in(answer.text)
+    assert not history_of("identity_reveal")
+    assert tired.post(path, headers={"Accept": "application/json"}).status_code == 401
+
+
+def test_the_clock_is_kept_by_the_server(officer, person, app, monkeypatch):
+    monkeypatch.setitem(app.config, "REVEAL_MINUTES", 0.01)
+    answer = officer.post(f"/witnesses/{person.id}/identity", data={"group": "names", "reason": "r"})
+    shown = officer.get(answer.location)
+    assert 0 < int(shown.headers["Refresh"]) <= 1
+    assert "류까나리" in shown.text
+    db.session.execute(text("SELECT pg_sleep(0.7)"))
+    closed = officer.get(answer.location)
+    assert closed.status_code == 200
+    assert "This opening is closed" in closed.text
+    assert "Refresh" not in closed.headers
+    assert not names_in(closed.text)
+
+
+def test_ten_minutes_are_the_default(officer, person, app):
+    assert app.config["REVEAL_MINUTES"] == 10
+    answer = open_it(officer, person)
+    assert 590 <= int(answer.headers["Refresh"]) <= 600
+    assert 'data-seconds="' in answer.text
+
+
+def test_another_opening_closes_the_one_before(officer, person):
+    first = officer.post(f"/witnesses/{person.id}/identity", data={"group": "names", "reason": "r"}).location
+    assert "류까나리" in officer.get(first).text
+    second = officer.post(f"/witnesses/{person.id}/identity", data={"group": "birth", "reason": "r"}).location
+    assert not names_in(officer.get(first).text)
+    assert "1974-03-29" in officer.get(second).text
+
+
+def test_an_opening_is_for_the_person_and_the_session_that_made_it(make, client_for, case, officer_user, person):
+    officer = client_for(officer_user, confirmed=True)
+    place = officer.post(f"/witnesses/{person.id}/identity", data={"group": "names", "reason": "r"}).location
+    assert not names_in(client_for(officer_user, confirmed=True).get(place).text)
+    for role in (Role.PROTECTION_OFFICER, Role.LEAD, Role.REVIEWER):
+        other = client_for(make(a_member, case, role), confirmed=True)
+        assert other.get(place).status_code == 404
+    assert len([entry for entry in history_of("identity_reveal") if entry.action == "identity_opened"]) >= 1
+
+
+def test_openings_are_counted_and_only_who_may_open_reads_the_reasons(make, client_for, case, officer, person):
+    for group in ("names", "birth"):
+        open_it(officer, person, group, f"because of {group}")
+    page = officer.get(f"/witnesses/{person.id}/identity")
+    assert "Opened 2 times" in page.text
+    assert "because of names" in page.text
+    lead = client_for(make(a_member, case, Role.LEAD, Role.COORDINATOR), confirmed=True)
+    assert lead.get(f"/witnesses/{person.id}/identity").status_code == 404
+    for path in (f"/witnesses/{person.id}", f"/history/{person.id}", f"/cases/{case.id}/history",
+                 f"/witnesses/{person.id}/identity/window"):
+        assert "because of" not in lead.get(path).text
+    assert "because of" not in everything_stored()
 
 
 def test_what_is_not_recorded_cannot_be_opened(make, case, officer):
@@ -194,11 +271,21 @@ def test_when_the_history_cannot_be_written_nothing_is_shown(officer, person):
 
 
 def test_when_only_the_opening_cannot_be_written_nothing_is_shown(officer, person):
-    db.session.execute(text("ALTER TABLE identity_reveal ADD CONSTRAINT never CHECK (reason = '')"))
+    db.session.execute(text("ALTER TABLE identity_reveal ADD CONSTRAINT never CHECK (field_group = '')"))
     db.session.commit()
     answer = officer.post(f"/witnesses/{person.id}/identity", data={"group": "names", "reason": "r"})
-    assert answer.status_code >= 500
+    assert answer.status_code == 503
+    assert "Nothing was shown" in answer.text
     assert not names_in(answer.text)
+
+
+def test_without_a_committed_entry_there_is_nothing_to_ask_for(officer, person, monkeypatch):
+    """What shows the text is another request: it needs the number of an entry that is committed."""
+    monkeypatch.setattr(type(db.session()), "commit", lambda _session: (_ for _ in ()).throw(OSError("gone")))
+    answer = officer.post(f"/witnesses/{person.id}/identity", data={"group": "names", "reason": "r"})
+    monkeypatch.undo()
+    assert answer.status_code == 500
+    assert not names_in(answer.text + str(answer.headers))
 
 
 def test_the_entry_is_committed_before_the_answer_leaves(officer, person, app, monkeypatch):
@@ -227,7 +314,7 @@ def test_what_does_not_open_is_refused_in_words(officer, person, damage, caplog)
             identity.name_latin_sealed = identity.name_hangul_sealed
         db.session.commit()
         db.session.expire_all()
-    answer = officer.post(f"/witnesses/{person.id}/identity", data={"group": "names", "reason": "r"})
+    answer = open_it(officer, person)
     assert answer.status_code == 409
     assert not names_in(answer.text + caplog.text)
 
@@ -235,16 +322,16 @@ def test_what_does_not_open_is_refused_in_words(officer, person, damage, caplog)
 def test_a_second_press_opens_nothing_again(officer, person):
     data = {"group": "names", "reason": "r", "once": str(uuid4())}
     path = f"/witnesses/{person.id}/identity"
-    assert officer.post(path, data=data).status_code == 200
+    first = officer.post(path, data=data)
     again = officer.post(path, data=data)
-    assert (again.status_code, again.location) == (303, path)
+    assert (again.status_code, again.location) == (303, first.location)
     assert not names_in(again.text)
-    assert len(history_of("identity_reveal")) == 1
+    assert len([entry for entry in history_of("identity_reveal") if entry.action == "created"]) == 1
 
 
 def test_openings_are_never_taken_back(officer, person):
     officer.post(f"/witnesses/{person.id}/identity", data={"group": "names", "reason": "r"})
-    for statement in ("UPDATE identity_reveal SET reason = 'x'", "DELETE FROM identity_reveal"):
+    for statement in ("UPDATE identity_reveal SET revealed_by = NULL", "DELETE FROM identity_reveal"):
         with pytest.raises(DBAPIError), db.session.begin_nested():
             db.session.execute(text(statement))
 
@@ -269,7 +356,7 @@ def test_what_is_stored_is_removed_when_told_so(make, officer, person):
     assert make(stored, person) == {name: text for name, text in CANARIES.items() if name not in ("birth", "note")}
 
 
-NAMES = ["오", "O", "x" * 200, "류 Ryu 柳 Рю", unicodedata.normalize("NFD", "류"), "O'Hara-Ri"]
+NAMES = ["오", "O", "가" * 80, "x" * 200, "류 Ryu 柳 Рю", unicodedata.normalize("NFD", "류"), "O'Hara-Ri"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -277,12 +364,13 @@ def test_names_of_every_kind_come_back(make, case, officer, name):
     person = make(a_person, case)
     path = f"/witnesses/{person.id}/identity"
     assert officer.post(f"{path}/record", data={"name_hangul": name}).status_code == 303
-    page = officer.post(path, data={"group": "names", "reason": "r"})
+    page = open_it(officer, person)
+    assert escape(unicodedata.normalize("NFC", name)) in page.text
     assert make(stored, person) == {"name_hangul": unicodedata.normalize("NFC", name)}
     assert page.status_code == 200
 
 
-@pytest.mark.parametrize("data", [{"name_latin": "x" * 201}, {"name_latin": "Ryu\x00"}, {"note": "a\u202eb"}])
+@pytest.mark.parametrize("data", [{"name_hangul": "x" * 201}, {"name_latin": "Ryu\x00"}, {"note": "a\u202eb"}])
 def test_what_cannot_be_kept_is_refused(make, case, officer, data):
     person = make(a_person, case)
     assert officer.post(f"/witnesses/{person.id}/identity/record", data=data).status_code == 422
@@ -316,7 +404,7 @@ def test_the_dump_would_find_what_is_stored_in_clear(make, case):
     make(a_person, case, note="류까나리 in clear")
     assert names_in(everything_stored())
     make(an_identity, make(a_person, case), note="x")
-    assert re.search(r'"note_sealed": "\\\\x01', everything_stored())
+    assert re.search(r'"note_sealed": "\\\\x02', everything_stored())
 
 
 def test_no_page_table_log_or_session_holds_a_name(make, client_for, case, officer, officer_user, caplog, sent):
@@ -327,7 +415,7 @@ def test_no_page_table_log_or_session_holds_a_name(make, client_for, case, offic
     assert officer.post(f"{path}/identity/record", data=CANARIES).status_code == 303
     invalid = officer.post(f"{path}/identity/record", data={**CANARIES, "erase": ["birth"]})
     assert invalid.status_code == 422
-    shown = [officer.post(f"{path}/identity", data={"group": group.value, "reason": "r"}) for group in Group]
+    shown = [open_it(officer, person, group.value) for group in Group]
     assert all(answer.status_code == 200 for answer in shown)
     officer.post(f"{path}/identity/record", data={**CANARIES, "birth": "x" * 500})
     db.session.execute(text("ALTER TABLE identity ADD CONSTRAINT broken CHECK (birth_sealed IS NULL) NOT VALID"))
@@ -365,19 +453,19 @@ def test_two_openings_at_once_are_both_on_record(live):
         officers = [a_member(case, Role.PROTECTION_OFFICER) for _n in range(2)]
     answers: list[int] = []
 
-    def open_it(user) -> None:
+    def opens(user) -> None:
         client = live.test_client()
         with client.session_transaction() as session:
-            session["_user_id"], session["_fresh"] = str(user.id), True
+            session.update({"_user_id": str(user.id), "_fresh": True, "confirmed_at": time.time()})
         data = {"group": "names", "reason": "r"}
         answers.append(client.post(f"/witnesses/{person.id}/identity", data=data).status_code)
 
-    threads = [threading.Thread(target=open_it, args=(user,)) for user in officers]
+    threads = [threading.Thread(target=opens, args=(user,)) for user in officers]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert answers == [200, 200]
+    assert answers == [303, 303]
     with live.app_context(), acting(SYSTEM):
         openings = db.session.execute(select(IdentityReveal.revealed_by)).scalars().all()
     assert sorted(openings) == sorted(user.id for user in officers)

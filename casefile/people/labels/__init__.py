@@ -16,39 +16,13 @@ from casefile.people.labels.grants import (
     answer_words,
     recipient_words,
 )
-from casefile.people.labels.identity import FIELD, GROUP
+from casefile.people.labels.identity import FIELD, GROUP, SHRED_GROUND
 from casefile.people.labels.person import AGE_BAND, CONTACT, PART, ROLE, SEX, SPOKEN, TESTIFY, VULNERABILITY, roles
 from casefile.people.labels.protection import PROTECTION, PROTECTION_TONE, protection_words
 
 __all__ = [
-    "AGE_BAND",
-    "CHANNEL",
-    "CONSENT",
-    "CONSENT_TONE",
-    "CONTACT",
-    "EXPLAINED",
-    "FIELD",
-    "GROUP",
-    "LEVEL",
-    "OUTCOME",
-    "OUTCOME_TONE",
-    "PART",
-    "PROTECTION",
-    "PROTECTION_TONE",
-    "PURPOSE",
-    "RECIPIENT",
-    "ROLE",
-    "ROW_FAULT",
-    "SEX",
-    "SHAPE",
-    "SPOKEN",
-    "TESTIFY",
-    "VERSION",
-    "VULNERABILITY",
-    "WHY",
-    "answer_words",
-    "consent_words",
-    "protection_words",
-    "recipient_words",
-    "roles",
+    "AGE_BAND", "CHANNEL", "CONSENT", "CONSENT_TONE", "CONTACT", "EXPLAINED", "FIELD", "GROUP", "LEVEL", "OUTCOME",
+    "OUTCOME_TONE", "PART", "PROTECTION", "PROTECTION_TONE", "PURPOSE", "RECIPIENT", "ROLE", "ROW_FAULT", "SEX",
+    "SHAPE", "SHRED_GROUND", "SPOKEN", "TESTIFY", "VERSION", "VULNERABILITY", "WHY", "answer_words",
+    "consent_words", "protection_words", "recipient_words", "roles",
 ]

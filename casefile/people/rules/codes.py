@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from casefile.people.rules.person import PersonRole
@@ -38,3 +39,24 @@ def is_code(text: str) -> bool:
 def prefix_for(roles: Collection[str]) -> str:
     """V for somebody who is a victim and nothing else, W for everybody else."""
     return "V" if set(roles) == {PersonRole.VICTIM} else "W"
+
+
+ALIASES = 100_000
+
+
+def alias(number: int) -> str:
+    """A recipient's name for a person, of a number from 0 to 99999: A, five digits, one check digit."""
+    digits = f"{number:05d}"
+    return f"A-{digits}{_damm(digits)}"
+
+
+def is_alias(text: str) -> bool:
+    """True for a well-formed alias whose check digit is right."""
+    digits = text.removeprefix("A-")
+    return text.startswith("A-") and len(digits) == 6 and digits.isascii() and digits.isdecimal() and not _damm(digits)
+
+
+def is_mistyped(text: str) -> bool:
+    """True for what was meant as a whole code or alias but has a wrong digit."""
+    found = re.fullmatch(r"[WV]-[0-9]{5}|A-[0-9]{6}", text.strip().upper())
+    return found is not None and not (is_code(found[0]) or is_alias(found[0]))

@@ -18,7 +18,7 @@ class Group(StrEnum):
 
 
 FIELDS: dict[Group, tuple[str, ...]] = {
-    Group.NAMES: ("name_hangul", "name_latin", "name_other"),
+    Group.NAMES: ("name_hangul", "name_hanja", "name_latin", "name_other"),
     Group.BIRTH: ("birth",),
     Group.CONTACTS: ("contacts",),
     Group.DOCUMENTS: ("documents",),
@@ -26,3 +26,16 @@ FIELDS: dict[Group, tuple[str, ...]] = {
     Group.FAMILY: ("family",),
     Group.NOTE: ("note",),
 }
+
+
+class ShredGround(StrEnum):
+    """Why an identity is destroyed for good."""
+
+    WITHDRAWN = "consent_withdrawn"
+    ASKED = "erasure_asked"
+    RETENTION = "retention_ended"
+    UNLAWFUL = "not_lawfully_held"
+
+
+# Nobody has an identity open for longer without the protection officer.
+WINDOW_MINUTES = 60

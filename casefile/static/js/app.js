@@ -4,6 +4,7 @@ import './fuzzydate.js';
 import './forms.js';
 import './shortcuts.js';
 import './upload.js';
+import './secret.js';
 import './session.js';
 import './small.js';
 import './matrix.js';
