@@ -82,6 +82,7 @@ class Permission(StrEnum):
     EVIDENCE_GRADE = "evidence_grade"
     EVIDENCE_HOLD = "evidence_hold"
     EXCULPATORY_RAISE = "exculpatory_raise"
+    LAW_MANAGE = "law_manage"
     CHARGE_READ = "charge_read"
     CHARGE_EDIT = "charge_edit"
     EVIDENCE_LINK = "evidence_link"
@@ -143,6 +144,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.EVIDENCE_HOLD: _COORDINATION | {Role.LEGAL_OFFICER},
     Permission.EVIDENCE_ORIGINAL: _WRITERS | {Role.EVIDENCE_OFFICER, Role.REVIEWER},
     Permission.EXCULPATORY_RAISE: _EVERY_CASE_ROLE,  # whoever sees it must be able to say so
+    Permission.LAW_MANAGE: frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),
     Permission.CHARGE_READ: _EVERY_CASE_ROLE,
     Permission.CHARGE_EDIT: frozenset({Role.LEGAL_EXPERT, Role.LEGAL_OFFICER, Role.LEAD}),
     Permission.EVIDENCE_LINK: _WRITERS,
@@ -157,7 +159,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
 }
 
 # Held by an office role alone: no role in a case gives them.
-OFFICE = frozenset({Permission.USERS_MANAGE, Permission.SITUATION_OPEN, Permission.CASE_OPEN})
+OFFICE = frozenset({Permission.USERS_MANAGE, Permission.SITUATION_OPEN, Permission.CASE_OPEN, Permission.LAW_MANAGE})
 
 # Merely using these leaves a trace.
 LOGGED = frozenset({Permission.IDENTITY_REVEAL, Permission.IDENTITY_OPENED, Permission.EVIDENCE_ORIGINAL,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from casefile.core.db import db
+from casefile.demodata import laws
 from casefile.demodata.charge_table import FACTS, PLEAS, Fact, Plea
 from casefile.demodata.world import World, in_days, when
 from casefile.evidence.pinpoints import read
@@ -26,6 +27,7 @@ def enter(world: World) -> None:
             with world.acting_as(plea.by):
                 service.move_charge(world.charges[plea.key], plea.status, "Drafted as far as the evidence goes; "
                     "gaps are open.")
+    laws.enter(world)
 
 
 def _draft(world: World, plea: Plea) -> Charge:

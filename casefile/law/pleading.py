@@ -61,6 +61,7 @@ class Exclusion(StrEnum):
 
     NOT_PLEADED = "mode_not_pleaded"
     NOT_CHARGED = "official_not_charged"
+    NOT_IN_LAW = "not_in_law"
     DECIDED = "decided"
 
 

@@ -26,6 +26,7 @@ class Pleaded(Form):
         "The officials of this case. What is proved for each person gets a column of its own."))
     incident_ids = Picks(_l("Incidents"), description=_l("The incidents of this case that the charge rests on."))
     period = UncertainDate(_l("Period"))
+    place_ids = Picks(_l("Places"), description=_l("Where it was committed: places of this case's incidents."))
     facts = Prose(_l("Facts"), description=_l("What is said to have happened, in neutral words."))
     victim_group = Line(_l("Victim group"), description=_l("A description, no names: “inmates of Facility F-9”."))
     target_standard = Choice(_l("Target standard of proof"), Standard, STANDARD,
@@ -37,7 +38,8 @@ class Pleaded(Form):
     @property
     def fields(self) -> dict[str, Any]:
         """The answers as the service takes them."""
-        return {**self.answers, "official_ids": self.official_ids.ids, "incident_ids": self.incident_ids.ids}
+        return {**self.answers, "official_ids": self.official_ids.ids, "incident_ids": self.incident_ids.ids,
+                "place_ids": self.place_ids.ids}
 
 
 class ChargeForm(Pleaded):
@@ -45,7 +47,7 @@ class ChargeForm(Pleaded):
 
     sections = [
         (_l("Who is charged"), ["official_ids"]),
-        (_l("What happened"), ["incident_ids", "period", "facts", "victim_group"]),
+        (_l("What happened"), ["incident_ids", "period", "place_ids", "facts", "victim_group"]),
         (_l("Law"), ["target_standard", "persecution_grounds", "connected_charge_id"]),
         (_l("What speaks for the officials"), ["exonerating_search", "exonerating_search_on"]),
     ]
@@ -71,7 +73,7 @@ class NewChargeForm(Pleaded):
     sections = [
         (_l("Crime"), ["crime"]),
         (_l("Who is charged, and how"), ["official_ids", "modes"]),
-        (_l("What happened"), ["incident_ids", "period", "facts", "victim_group"]),
+        (_l("What happened"), ["incident_ids", "period", "place_ids", "facts", "victim_group"]),
         (_l("Law"), ["target_standard", "persecution_grounds", "connected_charge_id"]),
     ]
 

@@ -11,10 +11,23 @@ from casefile.law.labels.data import (
     SCOPES,
     SOURCES,
     article,
+    other,
+    other_language,
     say,
     state_of_mind,
 )
 from casefile.law.labels.faults import FAULTS, fault
+from casefile.law.labels.planning import (
+    ABSENTIAS,
+    CHANGES,
+    DEATH_PENALTIES,
+    EVENT_KINDS,
+    FAIR_TRIALS,
+    OUTCOMES,
+    STEP_KINDS,
+    TONES,
+    VIABILITIES,
+)
 from casefile.law.labels.proof import (
     CORROBORATIONS,
     DIRECTIONS,
@@ -35,9 +48,10 @@ from casefile.law.labels.proof import (
 from casefile.law.rules.proof import GUARDS as GUARDS_OF
 
 __all__ = [
-    "CHARGE_STATUSES", "CORROBORATIONS", "DIRECTIONS", "DIRECTNESS", "EXCLUSIONS", "FAMILIES", "FAULTS", "FORCES",
-    "GROUND_KINDS", "GUARDS", "GUARDS_OF", "KINDS", "LEVELS", "LEVEL_MEANINGS", "NEEDS", "PARTS", "PLEADINGS",
-    "POLARITIES", "PROPOSITION_STATUSES", "PROPOSITION_TONES", "PROPOSITION_TYPES", "SCOPES", "SINGLE_SOURCE",
-    "SOURCES", "STANDARD", "USABLE", "WEIGHTS", "article", "change_words", "fault", "level_shape", "pin_words", "say",
-    "state_of_mind", "tone",
+    "ABSENTIAS", "CHANGES", "CHARGE_STATUSES", "CORROBORATIONS", "DEATH_PENALTIES", "DIRECTIONS", "DIRECTNESS",
+    "EVENT_KINDS", "EXCLUSIONS", "FAIR_TRIALS", "FAMILIES", "FAULTS", "FORCES", "GROUND_KINDS", "GUARDS", "GUARDS_OF",
+    "KINDS", "LEVELS", "LEVEL_MEANINGS", "NEEDS", "OUTCOMES", "PARTS", "PLEADINGS", "POLARITIES",
+    "PROPOSITION_STATUSES", "PROPOSITION_TONES", "PROPOSITION_TYPES", "SCOPES", "SINGLE_SOURCE", "SOURCES",
+    "STANDARD", "STEP_KINDS", "TONES", "USABLE", "VIABILITIES", "WEIGHTS", "article", "change_words", "fault",
+    "level_shape", "other", "other_language", "pin_words", "say", "state_of_mind", "tone",
 ]

@@ -40,6 +40,7 @@ PLEADINGS: Mapping[Pleading, LazyString] = {
 EXCLUSIONS: Mapping[Exclusion, LazyString] = {
     Exclusion.NOT_PLEADED: _l("The mode of liability is not pleaded any more."),
     Exclusion.NOT_CHARGED: _l("The official is not named in the charge any more."),
+    Exclusion.NOT_IN_LAW: _l("The version of the law now used does not have it any more."),
     Exclusion.DECIDED: _l("Set aside by decision."),
 }
 

@@ -72,6 +72,16 @@ def say(text: Text | None) -> str:
     return text.to(str(get_locale())) if text else ""
 
 
+def other(text: Text | None) -> str:
+    """The same wording in the other language."""
+    return text.to("en" if str(get_locale()).startswith("ko") else "ko") if text else ""
+
+
+def other_language() -> str:
+    """The code of the language the reader has not chosen."""
+    return "en" if str(get_locale()).startswith("ko") else "ko"
+
+
 def article(number: str) -> str:
     """An article in the one form of the reader's language."""
     return say(cite(number))

@@ -73,5 +73,9 @@ class Registry(Mapping[str, Framework]):
         found = [law for law in self._all().values() if law.body == body]
         return sorted(found, key=lambda law: law.version, reverse=True)
 
+    def newer_than(self, law: Framework) -> list[Framework]:
+        """The known versions of the same body of law that come after this one."""
+        return [one for one in self.versions(law.body) if one.version > law.version]
+
 
 REGISTRY = Registry()

@@ -24,7 +24,7 @@ from casefile.cases.rules import Standard
 from casefile.core.db import Record
 from casefile.core.stages import Staged
 from casefile.core.uncertain import DateEntry, entry_columns
-from casefile.incidents.models import Incident
+from casefile.incidents.models import Incident, Place
 from casefile.law.pleading import ARROWS, OPEN, ChargeStatus, Exclusion, Pleading, every_row
 from casefile.law.rules import Crime, Framework, Part, RequiredElement, frameworks
 from casefile.officials.models import Official
@@ -80,6 +80,9 @@ class Charge(CaseOwned, Staged, Record):
     incidents: Mapped[list[ChargeIncident]] = relationship(
         back_populates="charge", cascade="all, delete-orphan", order_by="ChargeIncident.created_at",
         primaryjoin="Charge.id == foreign(ChargeIncident.charge_id)")
+    places: Mapped[list[ChargePlace]] = relationship(
+        back_populates="charge", cascade="all, delete-orphan", order_by="ChargePlace.created_at",
+        primaryjoin="Charge.id == foreign(ChargePlace.charge_id)")
     connected: Mapped[Charge | None] = relationship(
         primaryjoin="foreign(Charge.connected_charge_id) == remote(Charge.id)")
     superseded_by: Mapped[Charge | None] = relationship(
@@ -104,6 +107,11 @@ class Charge(CaseOwned, Staged, Record):
     def incident_ids(self) -> list[UUID]:
         """The incidents it rests on."""
         return [entry.incident_id for entry in self.incidents]
+
+    @property
+    def place_ids(self) -> list[UUID]:
+        """The places where it is said to have happened."""
+        return [entry.place_id for entry in self.places]
 
     @property
     def is_open(self) -> bool:
@@ -190,11 +198,26 @@ class ChargeIncident(CaseOwned, Record):
     incident: Mapped[Incident] = relationship(primaryjoin="foreign(ChargeIncident.incident_id) == Incident.id")
 
 
+class ChargePlace(CaseOwned, Record):
+    """A place where the crime is said to have been committed."""
+
+    __tablename__ = "charge_place"
+    __table_args__ = (_of_charge(), UniqueConstraint("charge_id", "place_id"))
+
+    charge_id: Mapped[UUID]
+    place_id: Mapped[UUID] = mapped_column(ForeignKey("place.id"), index=True)
+
+    charge: Mapped[Charge] = relationship(
+        back_populates="places", primaryjoin="Charge.id == foreign(ChargePlace.charge_id)")
+    place: Mapped[Place] = relationship()
+
+
 class ChargeElement(CaseOwned, Record):
     """One thing that must be shown: once for the charge, or (official_id) for one person.
 
     code, part, position, mode, alt_group, track come from the law. A row whose mode or official is taken out of the
-    charge stays with all that hangs on it: applicable is false, exclusion and exclusion_reason say why.
+    charge stays with all that hangs on it: applicable is false, exclusion and exclusion_reason say why. So does a row
+    that a newer version of the law no longer has: law_version then says which version it is from.
     """
 
     __tablename__ = "charge_element"
@@ -205,6 +228,7 @@ class ChargeElement(CaseOwned, Record):
         CheckConstraint("applicable = (exclusion IS NULL)", name="excluded"),
         CheckConstraint("exclusion <> 'decided' OR coalesce(length(exclusion_reason), 0) > 0", name="exclusion_reason"),
         CheckConstraint("mode = '' OR official_id IS NOT NULL", name="mode_of_somebody"),
+        CheckConstraint("coalesce(exclusion = 'not_in_law', false) = (law_version IS NOT NULL)", name="not_in_law"),
     )
 
     charge_id: Mapped[UUID]
@@ -218,6 +242,7 @@ class ChargeElement(CaseOwned, Record):
     applicable: Mapped[bool] = mapped_column(default=True)
     exclusion: Mapped[Exclusion | None]
     exclusion_reason: Mapped[str | None]
+    law_version: Mapped[str | None]
 
     charge: Mapped[Charge] = relationship(
         primaryjoin="Charge.id == foreign(ChargeElement.charge_id)", lazy="joined", innerjoin=True)
@@ -226,7 +251,7 @@ class ChargeElement(CaseOwned, Record):
     @property
     def data(self) -> RequiredElement:
         """What the law says of it."""
-        return every_row(self.charge.framework, self.charge.crime)[self.code]
+        return every_row(self.law_version or self.charge.framework, self.charge.crime)[self.code]
 
     @property
     def reference(self) -> str:

@@ -8,22 +8,25 @@ from casefile.law import gaps, labels
 from casefile.law.forms import ChargeForm, PropositionForm
 from casefile.law.models import Charge, ChargeElement, Proposition
 from casefile.law.routes import (
-           assessments,
-           balance,
-           charges,
-           cite,
-           elements,
-           facts,
-           library,
-           links,
-           matrix,
-           panels,
-           propositions,
+    assessments,
+    balance,
+    charges,
+    cite,
+    contexts,
+    editions,
+    elements,
+    facts,
+    forums,
+    library,
+    links,
+    matrix,
+    panels,
+    propositions,
 )
 from casefile.law.routes.blueprint import bp
 
-__all__ = ["assessments", "balance", "bp", "charges", "cite", "elements", "facts", "gaps", "library", "links", "matrix",
-           "panels", "propositions"]
+__all__ = ["assessments", "balance", "bp", "charges", "cite", "contexts", "editions", "elements", "facts", "forums",
+           "gaps", "library", "links", "matrix", "panels", "propositions"]
 
 record_page(Charge, "law.show", _l("Charge"), Permission.CHARGE_READ, prefix="C-", form=ChargeForm,
             columns={"status": (_l("Status"), labels.CHARGE_STATUSES)})

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from casefile.cases.models import Case
 from casefile.core.access import Permission, permit
 from casefile.core.review import Action, pending
+from casefile.incidents.service import places_used_in
 from casefile.law import service
 from casefile.law.forms import ChargeForm, MoveForm, NewChargeForm, PleadForm
 from casefile.law.forms.fields import ground_offers, mode_offers, persecution_offers
@@ -23,6 +24,7 @@ from casefile.law.rules import Framework, frameworks
 def offers_in(case: Case, law: Framework, charge: Charge | None = None) -> dict[str, Any]:
     """What a charge of the case under a body of law may name."""
     found = {"official_ids": service.official_offers(case), "incident_ids": service.incident_offers(case),
+             "place_ids": places_used_in(case),
              "persecution_grounds": persecution_offers(law), "connected_charge_id": service.other_charges(case, charge)}
     return found if charge else {**found, "modes": mode_offers(law), "crime": law}
 
@@ -56,6 +58,7 @@ def show(charge: Charge) -> ResponseReturnValue:
     form = ChargeForm.of(service.with_people(charge), offers=offers_in(charge.case, charge.law, charge))
     return render_template("law/show.html", case=charge.case, charge=charge, form=form,
                            advice=[(one, step_for(charge, one)) for one in service.advice_on(charge)],
+                           adopted=service.adopted_in([charge.id]), newer=frameworks().newer_than(charge.law),
                            waiting=pending(Action.CHARGE_APPROVED, charge))
 
 

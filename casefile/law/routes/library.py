@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import abort, render_template
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from casefile.core.access import Permission, permit
+from casefile.law import service
 from casefile.law.library import entry_of
 from casefile.law.routes.blueprint import bp
 from casefile.law.rules import frameworks
@@ -14,8 +15,12 @@ from casefile.law.rules import frameworks
 @bp.get("/law/")
 @permit(Permission.SIGNED_IN)
 def library() -> ResponseReturnValue:
-    """Everything the law library holds."""
-    return render_template("law/library.html", frameworks=frameworks().values())
+    """Everything the law library holds: the newest version of each body of law; `?version=` shows another one."""
+    frameworks().refresh()
+    wanted = frameworks().get(request.args.get("version", ""))
+    laws = frameworks().newest()
+    shown = wanted or next(law for law in laws if law.id.startswith(service.DEFAULT_FRAMEWORK.partition("@")[0]))
+    return render_template("law/library.html", laws=laws, law=shown, versions=frameworks().versions(shown.body))
 
 
 @bp.get("/law/<framework>/<code>")

@@ -65,6 +65,7 @@ class RequiredElement:
     conditional: bool = False
     mens_rea: tuple[str, ...] = ()
     needs: tuple[Need, ...] = ()
+    notes: tuple[Text, ...] = ()
     source: Source = Source.TEXT
 
 
@@ -96,7 +97,7 @@ def _crime_rows(framework: Framework, crime: Crime, element: Element) -> Iterato
         test = framework.get(ContextTest, ref)
         yield replace(
             _row(element, test.text, reference), code=test.code, title=test.title, alt_group=test.alt_group,
-            shared=test.scope is Scope.SITUATION, mens_rea=test.mens_rea, source=test.source,
+            shared=test.scope is Scope.SITUATION, mens_rea=test.mens_rea, notes=test.notes, source=test.source,
         )
 
 
@@ -111,7 +112,7 @@ def _row(element: Element, text: Text, reference: Text) -> RequiredElement:
         code=element.code, origin=element.code, group=_part(element), kinds=element.kinds, text=text,
         reference=reference, per_official=not MENTAL.isdisjoint(element.kinds), alt_group=element.alt_group,
         track=element.track, conditional=element.conditional, mens_rea=element.mens_rea, needs=element.needs,
-        source=element.source,
+        notes=element.notes, source=element.source,
     )
 
 

@@ -1,5 +1,14 @@
 """What people do with charges and proof, and the questions pages and dossiers ask."""
 
+from casefile.law.service.adopting import (
+    Adopted,
+    adopt,
+    adopted_in,
+    adoption_of,
+    end_adoption,
+    findings_for,
+    report_finding,
+)
 from casefile.law.service.assessing import (
     Removed,
     Standing,
@@ -27,8 +36,28 @@ from casefile.law.service.charges import (
     settle_charge,
     with_people,
 )
+from casefile.law.service.editions import (
+    Preview,
+    add_edition,
+    edition_of,
+    editions,
+    move_to_version,
+    newer_versions,
+    preview,
+)
 from casefile.law.service.elements import ElementView, detail_of, exclude, include, lay_out
 from casefile.law.service.facts import Facts, facts_of, facts_of_element
+from casefile.law.service.forums import (
+    ForumView,
+    Planner,
+    assessment_of,
+    forum_named,
+    planner_of,
+    propose_date,
+    record_event,
+    record_forum,
+    remove_event,
+)
 from casefile.law.service.linking import (
     attach,
     change_proposition,
@@ -61,13 +90,16 @@ from casefile.law.service.proof import (
 from casefile.law.service.reading import Advice, advice_on, pleas_of
 
 __all__ = [
-    "DEFAULT_FRAMEWORK", "FILTERS", "Advice", "Balance", "Cell", "ElementProof", "ElementView", "Facts", "Matrix",
-    "Offered", "Removed", "Standing", "Suggestion", "Use", "advice_on", "agree", "assess", "assessments_of", "attach",
+    "DEFAULT_FRAMEWORK", "FILTERS", "Adopted", "Advice", "Balance", "Cell", "ElementProof", "ElementView", "Facts",
+    "ForumView", "Matrix", "Offered", "Planner", "Preview", "Removed", "Standing", "Suggestion", "Use", "add_edition",
+    "adopt", "adopted_in", "adoption_of", "advice_on", "agree", "assess", "assessment_of", "assessments_of", "attach",
     "balance_of", "cell_of", "change_charge", "change_proposition", "charges_naming", "charges_of", "charges_on",
-    "cite", "correct_link", "detach", "detail_of", "draft_charge", "end_link", "exclude", "facts_of",
-    "facts_of_element", "incident_offers", "include", "item_named", "judgement", "lay_out", "link_evidence",
-    "links_of", "matrix_of", "move_charge", "move_proposition", "must_be_new_to", "must_be_open", "offered",
-    "official_offers", "other_charges", "plead", "pleas_of", "proof_of", "proposition_named", "propositions_of",
-    "record_search", "settle_charge", "standing_of", "state_proposition", "support_of", "uses_of_evidence",
+    "cite", "correct_link", "detach", "detail_of", "draft_charge", "edition_of", "editions", "end_adoption",
+    "end_link", "exclude", "facts_of", "facts_of_element", "findings_for", "forum_named", "incident_offers",
+    "include", "item_named", "judgement", "lay_out", "link_evidence", "links_of", "matrix_of", "move_charge",
+    "move_proposition", "move_to_version", "must_be_new_to", "must_be_open", "newer_versions", "offered",
+    "official_offers", "other_charges", "planner_of", "plead", "pleas_of", "preview", "proof_of", "propose_date",
+    "proposition_named", "propositions_of", "record_event", "record_forum", "record_search", "remove_event",
+    "report_finding", "settle_charge", "standing_of", "state_proposition", "support_of", "uses_of_evidence",
     "uses_of_proposition", "usual_sentence", "with_people", "withdraw", "without_strongest", "write_memo",
 ]

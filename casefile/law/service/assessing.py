@@ -25,6 +25,7 @@ from casefile.law.labels import GUARDS, LEVELS
 from casefile.law.models import ChargeElement, ElementAssessment
 from casefile.law.rules import Direction, Judgement, Leg, Level, Since, changes_since, guards_unmet, strongest
 from casefile.law.rules.assessing import second_needed
+from casefile.law.service.adopting import report_finding
 from casefile.law.service.basis import bases, basis_of
 from casefile.law.service.proof import ElementProof, propositions_of
 
@@ -157,6 +158,7 @@ def _record(element: ChargeElement, reviewer: UUID | None, **kept: Any) -> Eleme
                              standard=standard, level=Level(kept.pop("level")), **kept)
     db.session.add(made)
     db.session.flush()
+    report_finding(element, made.level, made.standard)  # of a structural case: what adopted the one before is stale
     return made
 
 

@@ -16,9 +16,9 @@ from casefile.cases.models import Case
 from casefile.core.db import db, next_number
 from casefile.core.errors import Refused
 from casefile.core.review import Action, Review, second_person
-from casefile.incidents.models import Incident
+from casefile.incidents.models import Incident, Place
 from casefile.law.labels import CHARGE_STATUSES
-from casefile.law.models import Charge, ChargeIncident, ChargeMode, ChargeOfficial
+from casefile.law.models import Charge, ChargeIncident, ChargeMode, ChargeOfficial, ChargePlace
 from casefile.law.pleading import LIVE, ChargeStatus, Pleading, needs_second_person, usual_pleading
 from casefile.law.rules import NotChargeable, UnknownCode, frameworks
 from casefile.law.service.elements import lay_out
@@ -28,7 +28,8 @@ DEFAULT_FRAMEWORK = "RS-ICC@2010"
 
 
 def draft_charge(case: Case, crime: str, *, official_ids: Iterable[UUID] = (), modes: Collection[str] = (),
-                 incident_ids: Iterable[UUID] = (), framework: str = DEFAULT_FRAMEWORK, **fields: Any) -> Charge:
+                 incident_ids: Iterable[UUID] = (), place_ids: Iterable[UUID] = (), framework: str = DEFAULT_FRAMEWORK,
+                 **fields: Any) -> Charge:
     """Draft a charge, with the same modes against every official, and lay out what must be shown.
 
     Raises Refused for a crime or mode that the law does not have, and for what does not belong to the case.
@@ -40,6 +41,7 @@ def draft_charge(case: Case, crime: str, *, official_ids: Iterable[UUID] = (), m
     db.session.add(charge)
     _name(charge, official_ids)
     _rest_on(charge, incident_ids)
+    _lie_in(charge, place_ids)
     pleading = usual_pleading(len(set(modes)))
     for named in charge.officials:
         _set_modes(named, dict.fromkeys(modes, pleading))
@@ -49,7 +51,7 @@ def draft_charge(case: Case, crime: str, *, official_ids: Iterable[UUID] = (), m
 
 
 def change_charge(charge: Charge, *, official_ids: Iterable[UUID], incident_ids: Iterable[UUID],
-                  **fields: Any) -> None:
+                  place_ids: Iterable[UUID] = (), **fields: Any) -> None:
     """Change a charge; the rows of an official taken out stay, with what hangs on them, as not applicable."""
     must_be_open(charge)
     fields["target_standard"] = fields.get("target_standard") or charge.target_standard
@@ -57,6 +59,7 @@ def change_charge(charge: Charge, *, official_ids: Iterable[UUID], incident_ids:
         setattr(charge, name, value)
     _name(charge, official_ids)
     _rest_on(charge, incident_ids)
+    _lie_in(charge, place_ids)
     _touch(charge)
     lay_out(charge)
 
@@ -200,6 +203,17 @@ def _rest_on(charge: Charge, incident_ids: Iterable[UUID]) -> None:
     for entry in [entry for entry in charge.incidents if entry.incident_id not in wanted]:
         charge.incidents.remove(entry)
     charge.incidents.extend(ChargeIncident(case_id=charge.case_id, incident_id=id) for id in sorted(wanted - held))
+
+
+def _lie_in(charge: Charge, place_ids: Iterable[UUID]) -> None:
+    """Say it happened at these places and no others: places of the situation."""
+    wanted, held = set(place_ids), set(charge.place_ids)
+    known = select(Place.id).where(Place.id.in_(wanted - held), Place.situation_id == charge.case.situation_id)
+    if wanted - held - set(db.session.execute(known).scalars()):
+        raise Refused(_("Choose places of this situation."))
+    for entry in [entry for entry in charge.places if entry.place_id not in wanted]:
+        charge.places.remove(entry)
+    charge.places.extend(ChargePlace(case_id=charge.case_id, place_id=id) for id in sorted(wanted - held))
 
 
 def _set_modes(named: ChargeOfficial, modes: Mapping[str, Pleading]) -> None:

@@ -16,11 +16,12 @@ from casefile.law.pleading import Exclusion, every_row, rows_for
 from casefile.law.rules import Crime, Mode, RequiredElement, Text
 
 
-def lay_out(charge: Charge) -> None:
+def lay_out(charge: Charge, before: str | None = None) -> None:
     """Bring the rows in line with the officials and modes as they are now.
 
     Nothing is deleted: a row that is no longer called for becomes not applicable, and applies again when its mode or
-    official comes back. What somebody set aside by decision stays so.
+    official comes back. What somebody set aside by decision stays so. before: the version of the law the rows are
+    from, when the charge has just moved to another: rows that the new one lacks keep the old one.
     """
     modes = {named.official_id: [entry.mode for entry in named.modes] for named in charge.officials}
     wanted = rows_for(charge.framework, charge.crime, modes)
@@ -30,7 +31,12 @@ def lay_out(charge: Charge) -> None:
         if (code, official_id) not in held:
             db.session.add(_row(charge, data, official_id, places[code]))
     for key, row in held.items():
-        _apply(row, None if key in wanted else _why_not(row, modes.keys()))
+        if row.code in places:
+            _place(row, charge, places[row.code])
+            _apply(row, None if key in wanted else _why_not(row, modes.keys()))
+        elif row.law_version is None:
+            row.applicable, row.exclusion, row.exclusion_reason = False, Exclusion.NOT_IN_LAW, None
+            row.law_version = before or charge.framework
 
 
 def exclude(element: ChargeElement, reason: str) -> None:
@@ -80,6 +86,13 @@ def _row(charge: Charge, data: RequiredElement, official_id: UUID | None, positi
     return ChargeElement(
         charge=charge, case_id=charge.case_id, code=data.code, official_id=official_id, part=data.group,
         position=position, mode=data.mode, alt_group=data.alt_group, track=data.track, applicable=True)
+
+
+def _place(row: ChargeElement, charge: Charge, position: int) -> None:
+    """Where the row stands now, as this version of the law has it."""
+    data = every_row(charge.framework, charge.crime)[row.code]
+    row.law_version, row.position = None, position
+    row.part, row.alt_group, row.track = data.group, data.alt_group, data.track
 
 
 def _why_not(row: ChargeElement, named: object) -> Exclusion:
