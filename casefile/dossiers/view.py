@@ -184,6 +184,8 @@ class Charge:
     text: str
     status: str = ""
     elements: tuple[Element, ...] = ()
+    law: str = ""
+    places: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a reference that cannot be a link target."""

@@ -100,6 +100,8 @@ MSGIDS: dict[str, str] = {
     "none_chronology": N_("No incident is recorded."),
     # 4 charges
     "legal_basis_charge": N_("Provision"),
+    "law_version": N_("Law and version"),
+    "charge_places": N_("Places"),
     "modes": N_("Mode of liability"),
     "incidents": N_("Incidents"),
     "status": N_("Status"),

@@ -76,6 +76,8 @@ KOREAN = {
     "no_source": "인용된 출처가 없다.",
     "none_chronology": "기록된 사안이 없다.",
     "legal_basis_charge": "조항",
+    "law_version": "적용 법규와 판",
+    "charge_places": "장소",
     "modes": "책임 형태",
     "incidents": "사안",
     "status": "상태",

@@ -41,4 +41,6 @@ def test_nothing_is_wired_to_the_first_body_of_law(make: Make, framework: str, c
     assert all(one.rule.code.startswith(("AHT", "EXT")) for one in advice)
     assert {element.code for element in printed.elements} == {row.code for row in shown}
     assert printed.article.startswith("Art. ")
+    assert framework in printed.law
+    assert all("Cumulative" in words or "병합" in words for words in printed.modes)
     assert not any("EoC" in element.article for element in printed.elements)

@@ -22,6 +22,7 @@ from casefile.law.models import (
     ChargeIncident,
     ChargeMode,
     ChargeOfficial,
+    ChargePlace,
     ElementProposition,
     EvidenceLink,
     Proposition,
@@ -38,7 +39,8 @@ def charges(case: Case, exhibits: set[str]) -> tuple[view.Charge, ...]:
     """The open charges of the case. exhibits: numbers that may be cited."""
     options = (selectinload(Charge.officials).joinedload(ChargeOfficial.official),
                selectinload(Charge.officials).selectinload(ChargeOfficial.modes),
-               selectinload(Charge.incidents).joinedload(ChargeIncident.incident))
+               selectinload(Charge.incidents).joinedload(ChargeIncident.incident),
+               selectinload(Charge.places).joinedload(ChargePlace.place))
     query = select(Charge).where(Charge.case_id == case.id).options(*options).order_by(Charge.reference)
     found = [charge for charge in db.session.execute(query).scalars().unique() if charge.status in LIVE]
     elements, (proofs, support) = _elements(case), _proofs(case, exhibits)
@@ -115,13 +117,20 @@ def _charge(charge: Charge, rows: list[ChargeElement], proofs: Proofs, support: 
         period=charge.period.words() if charge.period else _("not recorded"),
         text=charge.facts or "",
         status=str(words.CHARGE_STATUSES[charge.status]),
+        law=f"{charge.law.title.to(locale)} ({charge.framework})",
+        places=tuple(entry.place.name_latin or entry.place.name_hangul or "" for entry in charge.places),
         elements=tuple(_element(row, law[row.code], proofs, support) for row in rows if row.code in law),
     )
 
 
 def _modes(charge: Charge, modes: list[ChargeMode], reference: str) -> str:
-    named = "; ".join(charge.law.mode(mode.mode).title.to(str(get_locale())) for mode in modes)
-    return f"{reference}: {named}"
+    return f"{reference}: {'; '.join(_mode(charge, mode) for mode in modes)}"
+
+
+def _mode(charge: Charge, entry: ChargeMode) -> str:
+    """A mode with its article and how it stands beside the others."""
+    mode, locale = charge.law.mode(entry.mode), str(get_locale())
+    return f"{cite(mode.article).to(locale)} {mode.title.to(locale)} ({words.PLEADINGS[entry.pleading]})"
 
 
 def _element(row: ChargeElement, law: RequiredElement, proofs: Proofs, support: Support) -> view.Element:
