@@ -12,6 +12,7 @@ from casefile.incidents.models import Incident, Place
 from casefile.incidents.rules import (
     CoordinateSource,
     Language,
+    LinkKind,
     PlaceKind,
     Precision,
     Sensitivity,
@@ -105,6 +106,26 @@ SENSITIVITY = {
 }
 
 
+LINK_KIND = {
+    LinkKind.SAME_OPERATION: _l("Part of the same operation"),
+    LinkKind.SAME_ORDER: _l("On the same order"),
+    LinkKind.SAME_MODUS: _l("Done in the same way"),
+    LinkKind.FOLLOWED: _l("One followed from the other"),
+    LinkKind.DISTINCT: _l("Not the same, though alike"),
+}
+
+
+def people_words(lowest: int | None, highest: int | None) -> str:
+    """How many people, as a range; empty when nobody has counted."""
+    if lowest is None and highest is None:
+        return ""
+    if lowest is None:
+        return _("at most %(n)s", n=highest)
+    if highest is None:
+        return _("at least %(n)s", n=lowest)
+    return str(lowest) if lowest == highest else _("%(lowest)s to %(highest)s", lowest=lowest, highest=highest)
+
+
 def violations(codes: Iterable[str]) -> str:
     """The violations of an incident in words, in the order of the vocabulary."""
     return ", ".join(str(VIOLATION[violation]) for violation in in_order(codes))
@@ -130,11 +151,4 @@ def date_words(incident: Incident) -> str:
 
 def victims_words(incident: Incident) -> str:
     """How many victims, as a range; empty when nobody has counted."""
-    lowest, highest = incident.victims_lowest, incident.victims_highest
-    if lowest is None and highest is None:
-        return ""
-    if lowest is None:
-        return _("at most %(n)s", n=highest)
-    if highest is None:
-        return _("at least %(n)s", n=lowest)
-    return str(lowest) if lowest == highest else _("%(lowest)s to %(highest)s", lowest=lowest, highest=highest)
+    return people_words(incident.victims_lowest, incident.victims_highest)

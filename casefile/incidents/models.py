@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, func, text
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, and_, func, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 
 from casefile.cases.models import Filed, Registered
-from casefile.core.db import Record
+from casefile.core.actor import Actor
+from casefile.core.db import Record, among, db
 from casefile.core.stages import Staged
 from casefile.core.uncertain import DateEntry, entry_columns
 from casefile.incidents.rules import (
@@ -19,10 +20,12 @@ from casefile.incidents.rules import (
     VAGUE,
     CoordinateSource,
     Language,
+    LinkKind,
     PlaceKind,
     Precision,
     Sensitivity,
     Status,
+    Violation,
 )
 
 
@@ -122,3 +125,72 @@ class Incident(Filed, Staged, Record):
     def is_dated(self) -> bool:
         """True when something is known about the date."""
         return self.when is not None and bool(self.when.earliest or self.when.latest)
+
+
+def _of_actor(actor: Actor) -> Any:
+    """The ids of the incidents filed in the actor's cases."""
+    filing = Incident.Filing.__table__.c
+    return select(filing.record_id).where(among(filing.case_id, actor.cases))
+
+
+class IncidentAct(Record):
+    """What was done to one group of people in an incident: how many, with bounds, and who says each bound.
+
+    lowest, highest: bounds of the number of people; each needs the source that gives it.
+    """
+
+    __tablename__ = "incident_act"
+    __table_args__ = (
+        CheckConstraint("lowest >= 0 AND highest >= lowest", name="order"),
+        CheckConstraint("lowest IS NULL OR lowest_source IS NOT NULL", name="lowest_sourced"),
+        CheckConstraint("highest IS NULL OR highest_source IS NOT NULL", name="highest_sourced"),
+    )
+
+    incident_id: Mapped[UUID] = mapped_column(ForeignKey("incident.id"), index=True)
+    act: Mapped[Violation]
+    people: Mapped[str]
+    lowest: Mapped[int | None]
+    lowest_source: Mapped[str | None]
+    highest: Mapped[int | None]
+    highest_source: Mapped[str | None]
+    source: Mapped[str]
+
+    incident: Mapped[Incident] = relationship()
+
+    @classmethod
+    def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
+        """With the incident."""
+        return cls.incident_id.in_(_of_actor(actor))
+
+    def scopes(self) -> set[UUID]:
+        """The cases in which the incident is filed."""
+        return db.session.get_one(Incident, self.incident_id).scopes()
+
+
+class IncidentLink(Record):
+    """Two incidents belong together in one way, as a source says; or somebody decided that they are not the same."""
+
+    __tablename__ = "incident_link"
+    __table_args__ = (
+        CheckConstraint("one_id <> other_id", name="not_itself"),
+        Index("uq_incident_link", text("least(one_id, other_id)"), text("greatest(one_id, other_id)"), "kind",
+              unique=True),
+    )
+
+    one_id: Mapped[UUID] = mapped_column(ForeignKey("incident.id"), index=True)
+    other_id: Mapped[UUID] = mapped_column(ForeignKey("incident.id"), index=True)
+    kind: Mapped[LinkKind]
+    source: Mapped[str]
+
+    one: Mapped[Incident] = relationship(foreign_keys=[one_id])
+    other: Mapped[Incident] = relationship(foreign_keys=[other_id])
+
+    @classmethod
+    def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
+        """Where the actor may know of both: a link must not tell that the other end exists."""
+        return and_(cls.one_id.in_(_of_actor(actor)), cls.other_id.in_(_of_actor(actor)))
+
+    def scopes(self) -> set[UUID]:
+        """The cases in which the first of the two is filed and, where there are such, the other too."""
+        one, other = (db.session.get_one(Incident, id).scopes() for id in (self.one_id, self.other_id))
+        return one & other or one

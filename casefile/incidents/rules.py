@@ -62,6 +62,16 @@ def needs_second_person(old: Status, new: Status) -> bool:
     return new in SECOND_PERSON and not (old in LADDER and LADDER.index(old) > LADDER.index(new))
 
 
+class LinkKind(StrEnum):
+    """How two incidents belong together, or that they do not although they look alike."""
+
+    SAME_OPERATION = "same_operation"
+    SAME_ORDER = "same_order"
+    SAME_MODUS = "same_modus"
+    FOLLOWED = "followed"
+    DISTINCT = "distinct"
+
+
 class Language(StrEnum):
     """The language a description is written in."""
 

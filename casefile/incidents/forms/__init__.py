@@ -2,7 +2,20 @@
 
 from casefile.incidents.forms.filters import IncidentFilters, PlaceFilters
 from casefile.incidents.forms.incidents import FileForm, IncidentEntryForm, IncidentForm, StatusForm
+from casefile.incidents.forms.parts import ActForm, IncidentLinkForm, WhyForm
 from casefile.incidents.forms.places import GazetteerFile, GazetteerImport, PlaceForm
 
-__all__ = ["FileForm", "GazetteerFile", "GazetteerImport", "IncidentEntryForm", "IncidentFilters", "IncidentForm",
-           "PlaceFilters", "PlaceForm", "StatusForm"]
+__all__ = [
+           "ActForm",
+           "FileForm",
+           "GazetteerFile",
+           "GazetteerImport",
+           "IncidentEntryForm",
+           "IncidentFilters",
+           "IncidentForm",
+           "IncidentLinkForm",
+           "PlaceFilters",
+           "PlaceForm",
+           "StatusForm",
+           "WhyForm",
+]

@@ -85,9 +85,11 @@ class IncidentEntryForm(IncidentForm):
         """Valid once the person has seen the incidents that look alike and goes on."""
         if not super().validate(extra_validators):
             return False
-        if self._near is None or "anyway" in request.form or not self._says_something_new():
+        if self._near is None or not self._says_something_new():
             return True
         self.look_alikes = self._near(self.violations.data, self.when.data, self.place_id.data, self.record)
+        if "anyway" in request.form:  # seen, and decided that they are not the same
+            return True
         if self.look_alikes:
             self.form_errors.append(
                 _("This may be recorded already. Compare it with the list above; “Save anyway” keeps both."))

@@ -7,10 +7,10 @@ from casefile.core.access import Permission
 from casefile.incidents import gaps, labels
 from casefile.incidents.forms import IncidentForm, PlaceForm
 from casefile.incidents.models import Incident, Place
-from casefile.incidents.routes import incidents, maps, places
+from casefile.incidents.routes import incidents, maps, parts, places
 from casefile.incidents.routes.blueprint import bp
 
-__all__ = ["bp", "gaps", "incidents", "maps", "places"]
+__all__ = ["bp", "gaps", "incidents", "maps", "parts", "places"]
 
 record_page(Incident, "incidents.show", _l("Incident"), Permission.INCIDENT_READ, prefix="I-", form=IncidentForm,
             columns={"status": (_l("Status"), labels.STATUS)})

@@ -63,6 +63,7 @@ def new(case: Case) -> ResponseReturnValue:
     form = entry_form(case)
     if form.validate_on_submit():
         incident = service.log_incident(case, **form.answers)
+        service.keep_apart(incident, form.look_alikes)
         flash(_("Incident %(reference)s is logged.", reference=incident.reference))
         return redirect(url_for(".show", id=incident.id, case=case.id), 303)
     return render_template("incidents/form.html", case=case, form=form, incident=None)
@@ -76,7 +77,8 @@ def show(incident: Incident) -> ResponseReturnValue:
     places = [(incident.place.id, labels.place_words(incident.place))] if incident.place else []
     form = IncidentForm.of(incident, offers={"place_id": places})
     return render_template("incidents/show.html", case=case, incident=incident, form=form,
-                           cases=service.cases_of(incident), waiting=pending(Action.INCIDENT_STATUS, incident))
+                           cases=service.cases_of(incident), acts=service.acts_of(incident),
+                           linked=service.links_of(incident), waiting=pending(Action.INCIDENT_STATUS, incident))
 
 
 @bp.route("/incidents/<uuid:id>/edit", methods=["GET", "POST"])
@@ -87,6 +89,7 @@ def edit(incident: Incident) -> ResponseReturnValue:
     form = entry_form(case, incident)
     if form.validate_on_submit():
         service.change_incident(incident, case, **form.answers)
+        service.keep_apart(incident, form.look_alikes)
         flash(_("Saved."))
         return redirect(url_for(".show", id=incident.id, case=case.id), 303)
     return render_template("incidents/form.html", case=case, form=form, incident=incident)

@@ -13,6 +13,14 @@ from casefile.incidents.service.incidents import (
     others_in_case,
 )
 from casefile.incidents.service.lists import SORTS, Matching, incidents_matching
+from casefile.incidents.service.parts import (
+    acts_of,
+    add_act,
+    keep_apart,
+    link_incidents,
+    links_of,
+    remove_part,
+)
 from casefile.incidents.service.places import (
     add_place,
     change_place,
@@ -26,8 +34,8 @@ from casefile.incidents.service.places import (
 )
 
 __all__ = [
-    "SORTS", "Matching", "Plan", "add_place", "as_text", "case_of", "cases_of", "cases_to_file_into", "change_incident",
+    "SORTS", "Matching", "Plan", "acts_of", "add_act", "add_place", "as_text", "case_of", "cases_of", "cases_to_file_into", "change_incident",
     "change_place", "change_status", "file_into", "import_gazetteer", "incidents_at", "incidents_matching",
-    "log_incident", "look_alikes", "others_in_case", "parent_offer", "place_offers", "places_in", "places_matching",
-    "places_used_in", "plan_import", "situation_of",
+    "keep_apart", "link_incidents", "links_of", "log_incident", "look_alikes", "others_in_case", "parent_offer", "place_offers", "places_in", "places_matching",
+    "places_used_in", "plan_import", "remove_part", "situation_of",
 ]

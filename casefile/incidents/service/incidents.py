@@ -23,6 +23,7 @@ from casefile.incidents.labels import STATUS
 from casefile.incidents.models import Incident, Place
 from casefile.incidents.rules import Precision, Status, in_order, needs_second_person
 from casefile.incidents.service.lists import can_share_a_day
+from casefile.incidents.service.parts import not_told_apart
 from casefile.incidents.service.places import place_named
 
 
@@ -59,7 +60,7 @@ def look_alikes(violations: list[str], when: DateEntry | None, place_id: UUID | 
         Incident.place_id == place_id, Incident.violations.overlap(violations), Incident.status != Status.DUPLICATE,
         can_share_a_day(when.earliest, when.latest))
     if beside is not None:
-        query = query.where(Incident.id != beside.id)
+        query = query.where(Incident.id != beside.id, not_told_apart(beside.id))
     return db.session.execute(query.order_by(Incident.reference).limit(10)).scalars().all()
 
 
