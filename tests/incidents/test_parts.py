@@ -107,7 +107,8 @@ def test_a_link_tells_nobody_of_an_incident_they_may_not_see(scene, client_for):
 
 def test_the_database_holds_what_must_be_true(scene):
     _case, incident, _expert, make = scene
-    for wrong in ({"lowest": 3}, {"highest": 3}, {"lowest": 3, "lowest_source": "x", "highest": 2, "highest_source": "x"}):
+    both = {"lowest_source": "x", "highest_source": "x"}
+    for wrong in ({"lowest": 3}, {"highest": 3}, {"lowest": 3, "highest": 2, **both}):
         with pytest.raises(IntegrityError):
             make(lambda values=wrong: made(IncidentAct(incident_id=incident.id, act=Violation.KILLING, people="x",
                                                        source="x", **values)))

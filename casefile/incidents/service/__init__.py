@@ -34,8 +34,9 @@ from casefile.incidents.service.places import (
 )
 
 __all__ = [
-    "SORTS", "Matching", "Plan", "acts_of", "add_act", "add_place", "as_text", "case_of", "cases_of", "cases_to_file_into", "change_incident",
-    "change_place", "change_status", "file_into", "import_gazetteer", "incidents_at", "incidents_matching",
-    "keep_apart", "link_incidents", "links_of", "log_incident", "look_alikes", "others_in_case", "parent_offer", "place_offers", "places_in", "places_matching",
-    "places_used_in", "plan_import", "remove_part", "situation_of",
+    "SORTS", "Matching", "Plan", "acts_of", "add_act", "add_place", "as_text", "case_of", "cases_of",
+    "cases_to_file_into", "change_incident", "change_place", "change_status", "file_into", "import_gazetteer",
+    "incidents_at", "incidents_matching", "keep_apart", "link_incidents", "links_of", "log_incident", "look_alikes",
+    "others_in_case", "parent_offer", "place_offers", "places_in", "places_matching", "places_used_in",
+    "plan_import", "remove_part", "situation_of",
 ]
