@@ -116,7 +116,7 @@ RULES = [
         _l("Change its class"), lambda case, id: url_for("evidence.status", id=id, case=case.id,
                                                           axis="disclosure_class")),
     GapRule(
-        "GAP-TRANS", Severity.ADVISORY, _items(Evidence.draft),
+        "GAP-TRANS", Severity.ADVISORY, _items(Evidence.draft.is_(True)),
         lambda n, reference: ngettext("%(reference)s is a machine draft that nobody has revised",
                                       "%(num)s items are machine drafts that nobody has revised", n,
                                       reference=reference),

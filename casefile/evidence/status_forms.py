@@ -106,16 +106,16 @@ class StatusForm(Form):
     def _embargo(self) -> bool:
         return self.change.data is not None and self.change.data[1] is Use.EMBARGOED
 
-    def _wants(self) -> set[Need]:
+    def _wants(self) -> frozenset[Need]:
         """What has to come with the chosen move."""
         if self.change.data is None or self.record is None:
-            return set()
+            return frozenset()
         axis, new = self.change.data
         return WITH_THE_MOVE & set(guard_of(getattr(self.record, axis), new).needs)
 
     def _complete(self) -> bool:
         """Whether everything came with the move; the sentence stands at the field that lacks."""
-        fields = {Need.CODE: [self.code], Need.CONTRARY: [self.support], Need.CONDITION: [self.support],
+        fields: dict[Need, list[Any]] = {Need.CODE: [self.code], Need.CONTRARY: [self.support], Need.CONDITION: [self.support],
                   Need.CONSENT: [self.support], Need.WITHDRAWAL: [self.paper, self.support],
                   Need.MEMO: [self.paper, self.support], Need.CERTIFICATE: [self.paper]}
         lacking = [(need, fields[need][0]) for need in sorted(self._wants() & set(fields))

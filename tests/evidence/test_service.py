@@ -221,6 +221,7 @@ def test_a_change_behind_the_triggers_back_is_found_and_named(case):
         db.session.execute(text("UPDATE custody_event SET reason = 'never said' WHERE pos = 2"))
         db.session.execute(text("ALTER TABLE custody_event ENABLE TRIGGER USER"))
         assert service.verify_chain(at(case)) == [(2, "change")]
+        assert service.first_fault(at(case)) == (2, "content")
         assert [(f.code, f.subject, f.where) for f in service.verify_store(Tally())] == [
             ("chain change", case.reference, "2")]
 

@@ -55,6 +55,7 @@ NEED = {
     Need.UNTIL: _l("Enter the day on which the embargo ends."),
     Need.NO_FLAG: _l("Somebody says that it speaks for a suspect. Choose a class that says so, or have the "
                      "flag lowered."),
+    Need.BACK: _l("It is out on transfer. The other side confirms it, or it comes back."),
 }
 STEP = {
     Step.PRESERVED: _l("The original is preserved"),

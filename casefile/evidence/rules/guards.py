@@ -40,6 +40,7 @@ class Need(StrEnum):
     CERTIFICATE = "certificate"
     UNTIL = "until"
     NO_FLAG = "no_flag"
+    BACK = "back"
 
 
 # What comes with the move itself; everything else stands on the item before.

@@ -14,7 +14,7 @@ from casefile.evidence.service.copies import (
     to_read,
 )
 from casefile.evidence.service.copies import fail as fail_reading
-from casefile.evidence.service.custody import Happened, append, broken_entries, custody_of, verify_chain
+from casefile.evidence.service.custody import Happened, append, broken_entries, custody_of, first_fault, verify_chain
 from casefile.evidence.service.derivatives import (
     add_derivative,
     derivatives_of,
@@ -150,6 +150,7 @@ __all__ = [
     "family_of",
     "file_into",
     "find",
+    "first_fault",
     "fixity_due",
     "flags_of",
     "for_each",

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from casefile.evidence.models import Evidence
 from casefile.evidence.rules import (
+    BY_TRANSFER,
     Admissibility,
     Custody,
     Disclosure,
@@ -60,6 +61,8 @@ def _todo(item: Evidence, step: Step) -> ToDo:
     if found is None:
         return ToDo(step, needs=_ALONE.get(step, ()))
     axis, to = found
+    if (getattr(item, axis), to) in BY_TRANSFER:
+        return ToDo(step, needs=(Need.BACK,))
     if to not in item.next_states(axis):
         return ToDo(step)
     guard = guard_of(getattr(item, axis), to)

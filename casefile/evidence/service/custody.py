@@ -85,6 +85,16 @@ def verify_chain(case: Case) -> list[tuple[int, str]]:
     return list(broken_entries(case.id))
 
 
+def first_fault(case: Case) -> tuple[int, str] | None:
+    """(position, field) of the first entry that does not fit; None when the chain is whole.
+
+    A hash cannot say which part of an entry was changed: where that is so the field is "content".
+    """
+    field_of = {"gap": "pos", "break": "prev_hash", "change": "content"}
+    found = next(broken_entries(case.id), None)
+    return (found[0], field_of[found[1]]) if found else None
+
+
 def broken_entries(case_id: UUID) -> Iterator[tuple[int, str]]:
     """Recompute a chain from its content, entry by entry, with flat memory."""
     yield from broken_links(case_id, _links(case_id))

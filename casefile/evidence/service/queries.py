@@ -103,5 +103,6 @@ def neighbours(item: Evidence, case: Case) -> tuple[Evidence | None, Evidence | 
 
 def usable_evidence(case: Case) -> list[Evidence]:
     """The items of the case that may be cited, by reference; for pickers of the slices above."""
-    query = select(Evidence).where(filed_in(case), Evidence.headline.not_in(_UNUSABLE)).order_by(Evidence.serial)
+    query = (select(Evidence).where(filed_in(case), Evidence.headline.not_in(_UNUSABLE), ~Evidence.draft)
+             .order_by(Evidence.serial))
     return list(db.session.execute(query).scalars())

@@ -30,6 +30,7 @@ from casefile.evidence.rules import (
     Code,
     Custody,
     Guard,
+    Need,
     Privilege,
     Use,
     Verification,
@@ -37,7 +38,7 @@ from casefile.evidence.rules import (
     guard_of,
 )
 from casefile.evidence.service.custody import Happened, append
-from casefile.evidence.service.guards import NOTHING, Said, Way, code_fits, is_for, today, unmet, ways_from
+from casefile.evidence.service.guards import NOTHING, Said, Way, code_fits, held_roles, is_for, today, unmet, ways_from
 
 # Moves after which others must look again at what they built on the item.
 SHAKEN = (Verification.DISPUTED, Verification.REFUTED, Admissibility.EXCLUDED, Use.LEAD_ONLY, Use.SEALED, Use.WITHDRAWN,
@@ -98,7 +99,9 @@ def _read(until: str | None = None, code: str | None = None, support: str | None
 def decide_status(item: Evidence, reason: str, axis: str, new: str, **said: Any) -> None:
     """Carry out an approved proposal; what it rested on is checked again."""
     state, with_it = STATES[axis](new), _read(**said)
-    _check(item, axis, state, with_it)
+    guard = _check(item, axis, state, with_it)
+    if Need.MEMO in guard.needs and held_roles(item) - {Role.REVIEWER}:
+        raise Refused(_("What is privileged is cleared by a reviewer who has no other role in the case."))
     _move(item, axis, state, reason, with_it)
 
 
