@@ -115,9 +115,10 @@ class StatusForm(Form):
 
     def _complete(self) -> bool:
         """Whether everything came with the move; the sentence stands at the field that lacks."""
-        fields: dict[Need, list[Any]] = {Need.CODE: [self.code], Need.CONTRARY: [self.support], Need.CONDITION: [self.support],
-                  Need.CONSENT: [self.support], Need.WITHDRAWAL: [self.paper, self.support],
-                  Need.MEMO: [self.paper, self.support], Need.CERTIFICATE: [self.paper]}
+        either = [self.paper, self.support]
+        fields: dict[Need, list[Any]] = {
+            Need.CODE: [self.code], Need.CONTRARY: [self.support], Need.CONDITION: [self.support],
+            Need.CONSENT: [self.support], Need.WITHDRAWAL: either, Need.MEMO: either, Need.CERTIFICATE: [self.paper]}
         lacking = [(need, fields[need][0]) for need in sorted(self._wants() & set(fields))
                    if not any(field.data for field in fields[need])]
         for need, field in lacking:
