@@ -34,6 +34,7 @@ from casefile.core.actor import SYSTEM, acting
 from casefile.core.db import db
 from casefile.core.sessions import WebSession, _hash
 from casefile.servers.testing import test_servers
+from tests import bench_items
 from tests.architecture import ROOT
 from tests.conftest import new_database, settings
 from tests.factories.base import a_case, a_situation, a_user, on_team
@@ -308,13 +309,15 @@ def main() -> None:
                  "evidence list, 100,000 items": f"/cases/{case.id}/evidence", "dashboard": "/",
                  "incident list": f"/cases/{case.id}/incidents", "witness list": f"/cases/{case.id}/witnesses",
                  "officials": f"/cases/{case.id}/officials", "element matrix": f"/cases/{case.id}/matrix",
-                 "tasks and dates": f"/cases/{case.id}/deadlines", "dossiers": f"/cases/{case.id}/dossiers"}
+                 "tasks and dates": f"/cases/{case.id}/deadlines", "dossiers": f"/cases/{case.id}/dossiers",
+                 **bench_items.pages(case)}
         count_queries(app, pages, token)
         with web(environment) as (port, pid):
             browser = Browser(port, token)
             bare = p95(browser.times("/help"))
             for name, path in list(pages.items())[:3]:
                 measure(f"p95: {name}", browser, bare, path)
+            bench_items.run(lambda name, path: measure(name, browser, bare, path), case)
             sizes(browser)
             for name, path in list(pages.items())[:3]:
                 weight = len(gzip.compress(browser.get(path))) / 1000

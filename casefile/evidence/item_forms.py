@@ -27,6 +27,7 @@ from casefile.evidence.rules import (
     Source,
 )
 from casefile.evidence.rules.grading import SHEET
+from casefile.evidence.service.links import items_named_for_reading
 
 CODES_ONLY = _l("Codes only, no names.")
 
@@ -162,6 +163,20 @@ class ReviseForm(Form):
     method = Choice(_l("How it was made"), Method, labels.METHOD, required=_l("Choose how it was made"))
     checked_by = Line(_l("Revised, checked or certified by"), required=_l("Say who revised or certified it"))
     notes = Prose(_l("Notes"), longest=4000)
+
+
+class AttachForm(Form):
+    """The item with which this one came."""
+
+    reference = Line(_l("Came with the item"), required=_l("Enter the reference of the item"), longest=40,
+                     description=_l("This item is its attachment."))
+
+    def validate_reference(self, field: Any) -> None:
+        """An item the actor may know of."""
+        found, unknown = items_named_for_reading([field.data.upper()]) if field.data else ([], [])
+        if unknown:
+            raise ValidationError(_("Nothing in your cases has the reference %(reference)s", reference=unknown[0]))
+        self.found = found[0] if found else None
 
 
 class PagesForm(Form):

@@ -122,6 +122,7 @@ def test_each_item_of_a_step_has_a_line_of_its_own(make, first, case, ask):
     ("evaluation", EVALUATION, {**EVALUATION, "privilege": ""}),
     ("grade", GRADE, {**GRADE, "information_reason": ""}),
     ("pages", {"pages": "3"}, {"pages": "0"}),
+    ("attach", None, {"reference": "EV-99999"}),
     ("hold", {"hold_reason": "a court", "retain_until": "2099-01-01", "reason": "letter"}, {"reason": ""}),
     ("custody/add", {"type": "examined", "reason": "x", "method": "microscope", "place": "lab"}, {"type": "hashed"}),
     ("derivatives/add", None, {"relation": "attachment", "made_by": "T-04", "method": "human"}),
@@ -136,6 +137,9 @@ def test_pages_of_the_work_on_an_item(make, client_for, first, case, page, good,
     assert client_for(make(a_member, make(a_case), Role.LEAD)).get(url).status_code == 404
     sent = good or {"relation": "translation", "language": "en", "made_by": "T-04", "method": "machine_draft",
                     "file": (io.BytesIO(b"draft"), "t.txt")}
+    if page == "attach":
+        sent = {"reference": make(an_item, case).reference.lower()}
+        assert first.post(url, data={"reference": item.reference}).status_code == 409
     if page == "grade":
         client = client_for(make(a_member, case, Role.ANALYST))
         assert client.post(url, data=sent).status_code == 303

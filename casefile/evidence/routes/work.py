@@ -13,6 +13,7 @@ from casefile.core.access import Permission, permit
 from casefile.core.forms import read_token
 from casefile.evidence import service
 from casefile.evidence.item_forms import (
+    AttachForm,
     DerivativeForm,
     EvaluationForm,
     GradeForm,
@@ -101,6 +102,17 @@ def revise(item: Evidence) -> ResponseReturnValue:
         service.revise(item, **form.answers)
         return back(item, _("Saved."))
     return form_page(item, form, _("Revision of %(reference)s", reference=item.reference), _("Save"))
+
+
+@bp.route("/evidence/<uuid:id>/attach", methods=["GET", "POST"])
+@permit(Permission.EVIDENCE_EDIT, Evidence)
+def attach(item: Evidence) -> ResponseReturnValue:
+    """Say with which item this one came."""
+    form = AttachForm()
+    if form.validate_on_submit():
+        service.join_family(item, form.found)
+        return back(item, _("Saved."), "family")
+    return form_page(item, form, _("What %(reference)s came with", reference=item.reference), _("Save"))
 
 
 @bp.route("/evidence/<uuid:id>/pages", methods=["GET", "POST"])
