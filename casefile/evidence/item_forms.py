@@ -176,7 +176,7 @@ class AttachForm(Form):
         found, unknown = items_named_for_reading([field.data.upper()]) if field.data else ([], [])
         if unknown:
             raise ValidationError(_("Nothing in your cases has the reference %(reference)s", reference=unknown[0]))
-        self.found = found[0] if found else None
+        self.found: Any = found[0] if found else None
 
 
 class PagesForm(Form):
