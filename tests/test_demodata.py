@@ -34,8 +34,8 @@ from casefile.demodata import accounts, load_once
 from casefile.demodata.files import OWN_TEXT, press_text
 from casefile.demodata.identities import IDENTITIES
 from casefile.dossiers.models import Dossier, DossierSchedule
-from casefile.evidence.models import Evidence, ExculpatoryFlag
-from casefile.evidence.rules import Exculpatory, Headline, Kind, Use
+from casefile.evidence.models import CustodyTransfer, Evidence, ExculpatoryFlag, Grade
+from casefile.evidence.rules import STATES, Exculpatory, Headline, Kind, Use
 from casefile.evidence.service.verify import Tally, verify_store
 from casefile.incidents.models import Incident, Place
 from casefile.incidents.rules import Status
@@ -141,6 +141,15 @@ def test_evidence_of_all_kinds(loaded):
     assert len([item for item in items if item.integrity_alert]) == 1
     assert {Headline.CLEARED, Headline.VERIFIED, Headline.CONTESTED, Headline.WITHDRAWN} <= {i.headline for i in items}
     assert any(item.title.startswith("Press text") for item in items)
+
+
+def test_every_state_of_every_axis_is_shown(loaded):
+    items = all_of(Evidence)
+    for axis, states in STATES.items():
+        assert {getattr(item, axis) for item in items} == set(states), axis
+    assert {made.state for made in all_of(CustodyTransfer)} >= {"offered", "confirmed", "refused"}
+    assert {item.relation for item in items} >= {None, "attachment", "translation"}
+    assert len({given.graded_by for given in all_of(Grade)}) >= 2
 
 
 def test_the_miniature_has_exactly_its_gaps(loaded):
