@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 from casefile.cases.models import Case
 from casefile.core.access import Permission, permit
 from casefile.core.review import Action, pending
-from casefile.incidents.service import places_used_in
 from casefile.law import service
 from casefile.law.forms import ChargeForm, MoveForm, NewChargeForm, PleadForm
 from casefile.law.forms.fields import ground_offers, mode_offers, persecution_offers
@@ -24,7 +23,7 @@ from casefile.law.rules import Framework, frameworks
 def offers_in(case: Case, law: Framework, charge: Charge | None = None) -> dict[str, Any]:
     """What a charge of the case under a body of law may name."""
     found = {"official_ids": service.official_offers(case), "incident_ids": service.incident_offers(case),
-             "place_ids": places_used_in(case),
+             "place_ids": service.place_offers(case, charge),
              "persecution_grounds": persecution_offers(law), "connected_charge_id": service.other_charges(case, charge)}
     return found if charge else {**found, "modes": mode_offers(law), "crime": law}
 

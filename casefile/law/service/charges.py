@@ -16,7 +16,9 @@ from casefile.cases.models import Case
 from casefile.core.db import db, next_number
 from casefile.core.errors import Refused
 from casefile.core.review import Action, Review, second_person
+from casefile.incidents.labels import place_words
 from casefile.incidents.models import Incident, Place
+from casefile.incidents.service import places_used_in
 from casefile.law.labels import CHARGE_STATUSES
 from casefile.law.models import Charge, ChargeIncident, ChargeMode, ChargeOfficial, ChargePlace
 from casefile.law.pleading import LIVE, ChargeStatus, Pleading, needs_second_person, usual_pleading
@@ -147,6 +149,13 @@ def incident_offers(case: Case) -> list[tuple[UUID, str]]:
     query = select(Incident.id, Incident.reference, Incident.title).join(filing, filing.record_id == Incident.id)
     query = query.where(filing.case_id == case.id).order_by(Incident.reference)
     return [(row.id, f"{row.reference} {row.title}") for row in db.session.execute(query)]
+
+
+def place_offers(case: Case, charge: Charge | None = None) -> list[tuple[UUID, str]]:
+    """The places of the case's incidents, and those the charge names already: (id, words)."""
+    used = dict(places_used_in(case))
+    named = [entry.place for entry in charge.places if entry.place_id not in used] if charge else []
+    return [*used.items(), *((place.id, place_words(place)) for place in named)]
 
 
 def other_charges(case: Case, beside: Charge | None = None) -> list[tuple[UUID, str]]:
