@@ -24,6 +24,7 @@ class Action(StrEnum):
     """What nobody may do alone."""
 
     CASE_STAGE = "case_stage"
+    DOSSIER_HANDOVER = "dossier_handover"
     CHARGE_APPROVED = "charge_approved"
     ELEMENT_ASSESSED = "element_assessed"
     EVIDENCE_STATUS = "evidence_status"

@@ -17,12 +17,15 @@ from casefile.core.db import db
 from casefile.core.errors import StorageFull
 from casefile.core.jobs import JobFailed, progress
 from casefile.core.mail import Template, send
+from casefile.dossiers import handover
 from casefile.dossiers.checks import IncompleteView
-from casefile.dossiers.collect import Collected, collect
+from casefile.dossiers.collect import Collected, collect, exhibits
 from casefile.dossiers.models import Dossier
+from casefile.dossiers.sieve import sieve_of
 from casefile.dossiers.typeset import Typeset, TypesetFailed, typeset
 from casefile.dossiers.view import to_json
 from casefile.evidence.service.fixity import record_check
+from casefile.people.service import lock
 
 TYPESETTING, PACKING, STORING, DONE = range(4)
 
@@ -45,6 +48,7 @@ def build(dossier: Dossier) -> None:
         raise JobFailed(f"dossier_{failure.reason}") from None
     except StorageFull:
         raise JobFailed("storage_full") from None
+    _settle_consent(dossier, collected)
     # The custody entries come last: they lock the case's chain until commit, and typesetting takes long.
     for item in collected.items:
         record_check(item.id, collected.digests[item.id])
@@ -53,6 +57,19 @@ def build(dossier: Dossier) -> None:
     dossier.size, dossier.pages, dossier.replaced = made.size, made.pages, made.replaced
     db.session.flush()
     _tell(dossier)
+
+
+def _settle_consent(dossier: Dossier, collected: Collected) -> None:
+    """Write down who is cited; what goes outside is asked once more, for whoever withdrew while it was made."""
+    handover.cite_people(dossier, [item.id for item in collected.items])
+    if collected.sieve is None:
+        return
+    db.session.flush()
+    lock(handover.cited(dossier), share=True)
+    again = sieve_of(dossier, exhibits.items_of(dossier.case))
+    if again is None or again.withheld != collected.sieve.withheld:
+        raise JobFailed("dossier_consent")
+    dossier.withheld = again.withheld
 
 
 def _make(collected: Collected) -> tuple[storage.Stored, Typeset]:

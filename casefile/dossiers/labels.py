@@ -5,9 +5,15 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 from casefile.accounts.labels import JOB_ERROR, JOB_STEP
-from casefile.dossiers.rules import Day, Kind, Language
+from casefile.dossiers.rules import Day, Kind, Language, Method
 
-KIND = {Kind.INTERNAL: _l("Internal dossier")}
+KIND = {Kind.INTERNAL: _l("Internal dossier"), Kind.PARTNER: _l("Dossier for a partner")}
+METHOD = {
+    Method.DOWNLOAD: _l("Downloaded by one of us"),
+    Method.IN_PERSON: _l("Handed over in person"),
+    Method.COURIER: _l("By courier"),
+    Method.SECURE_LINK: _l("Through a secure link"),
+}
 LANGUAGE = {Language.EN: "English", Language.KO: "한국어"}
 DAY = {
     Day.MONDAY: _l("Every Monday"),
@@ -40,6 +46,7 @@ JOB_ERROR.update({
     "dossier_stopped": _l("The typesetter stopped without a result. Nothing was stored. Retry."),
     "dossier_contradiction": _l("The records of the case contradict each other, so that the dossier would too. "
                                 "Nothing was stored. Tell an administrator the reference."),
+    "dossier_consent": _l("A consent changed while the dossier was built. Nothing was stored. Ask for it again."),
     "storage_full": _l("There is no room to store the dossier. Tell an administrator, then retry."),
     "not_on_team": _l("You are no longer on the team of this case, so the dossier was not built."),
 })

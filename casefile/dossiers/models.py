@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, time
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, func
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Uuid, func, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.types import String
 
@@ -14,19 +14,24 @@ from casefile.cases.models import Case, CaseOwned
 from casefile.core.db import Record
 from casefile.core.jobs import JobRun
 from casefile.dossiers.rules import Day, Kind, Language, Rhythm
+from casefile.people.rules.grants import Purpose
 
 
 class Dossier(CaseOwned, Record):
     """One dossier: asked for, then built. edition counts the dossiers of a case.
 
     as_of: the moment whose state it shows. view_sha256: the frozen data it was made from; sha256, size, pages: the
-    file. replaced: characters the print fonts lack, shown by their number.
+    file. recipient, purpose, level: for whom it is, unless it stays in the office. item_ids: the items in it.
+    withheld: reference -> why, of what was left out; it stays in the office. replaced:
+    characters the print fonts lack, shown by their number.
     """
 
     __tablename__ = "dossier"
     __table_args__ = (
         CheckConstraint("(sha256 IS NULL) = (built_at IS NULL)", name="built_whole"),
         CheckConstraint("sha256 IS NULL OR (size > 0 AND pages > 0 AND view_sha256 IS NOT NULL)", name="built_file"),
+        CheckConstraint("(kind = 'internal') = (recipient IS NULL)", name="recipient"),
+        CheckConstraint("num_nonnulls(recipient, purpose, level) IN (0, 3)", name="recipient_whole"),
         Index("uq_dossier_edition", "case_id", "edition", unique=True),
         Index("ix_dossier_asked", "asked_at"),
     )
@@ -45,6 +50,11 @@ class Dossier(CaseOwned, Record):
     size: Mapped[int | None] = mapped_column(BigInteger)
     pages: Mapped[int | None]
     replaced: Mapped[list[str]] = mapped_column(ARRAY(String()), default=list)
+    recipient: Mapped[str | None]
+    purpose: Mapped[Purpose | None]
+    level: Mapped[int | None]
+    item_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()), server_default=text("'{}'"), default=list)
+    withheld: Mapped[dict[str, list[str]]] = mapped_column(JSONB, server_default=text("'{}'"), default=dict)
 
     case: Mapped[Case] = relationship()
     job: Mapped[JobRun | None] = relationship()

@@ -6,20 +6,23 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 
 from casefile.accounts.jobs import card
 from casefile.cases.links import record_page
 from casefile.cases.models import Case
 from casefile.cases.service import counts_of
 from casefile.cases.tabs import Tab
-from casefile.core.access import Permission, permit
+from casefile.core.access import Permission, can, permit
+from casefile.core.actor import current
 from casefile.core.lists import page_of
 from casefile.core.panels import offer
-from casefile.dossiers import labels, service
-from casefile.dossiers.forms import GenerateForm, ScheduleForm
+from casefile.dossiers import handover, labels, service
+from casefile.dossiers.forms import GenerateForm, HandoverForm, PartnerForm, ScheduleForm
 from casefile.dossiers.gaps import gaps as _gaps
 from casefile.dossiers.models import Dossier
-from casefile.dossiers.rules import size_in_words
+from casefile.dossiers.rules import Kind, size_in_words
+from casefile.people.models import Person
 
 bp = Blueprint("dossiers", __name__)
 record_page(Dossier, "dossiers.show", _l("Dossier"), Permission.DOSSIER_READ, prefix="D-", form=GenerateForm)
@@ -71,8 +74,10 @@ def new(case: Case) -> ResponseReturnValue:
 @permit(Permission.DOSSIER_READ, Dossier)
 def show(dossier: Dossier) -> ResponseReturnValue:
     """One dossier: progress while it is built, then what it is and its fingerprint."""
+    ended = handover.stale_because([dossier]).get(dossier.id, [])
     stale = dossier.as_of is not None and service.changed_since(dossier.case, dossier.as_of)
-    return render_template("dossiers/show.html", dossier=dossier, case=dossier.case, stale=stale)
+    return render_template("dossiers/show.html", dossier=dossier, case=dossier.case, stale=stale, ended=ended,
+                           transfers=handover.transfers_of(dossier))
 
 
 @bp.get("/dossiers/<uuid:id>/download")
@@ -81,11 +86,42 @@ def download(dossier: Dossier) -> ResponseReturnValue:
     """Hand out the file; the act is in the history."""
     if dossier.sha256 is None:
         abort(404)
+    handover.record_download(dossier)
     response = Response(service.pieces(dossier), mimetype="application/pdf")
     response.headers["Content-Length"] = str(dossier.size)
     response.headers["Content-Disposition"] = f'attachment; filename="{dossier.file_name}"'
     response.headers["Content-Security-Policy"] = "sandbox"
     return response
+
+
+@bp.route("/cases/<uuid:id>/dossiers/for-a-partner", methods=["GET", "POST"])
+@permit(Permission.DOSSIER_GENERATE, Case)
+def for_partner(case: Case) -> ResponseReturnValue:
+    """Ask for a dossier for somebody outside; what may not go is left out."""
+    form = PartnerForm()
+    if form.validate_on_submit():
+        dossier = service.generate(case, Kind.PARTNER, form.language.data, **form.to)
+        return redirect(url_for(".show", id=dossier.id), 303)
+    return render_template("dossiers/new.html", form=form, case=case)
+
+
+@bp.route("/dossiers/<uuid:id>/hand-over", methods=["GET", "POST"])
+@permit(Permission.DOSSIER_GENERATE, Dossier)
+def hand_over(dossier: Dossier) -> ResponseReturnValue:
+    """Propose to hand the dossier over; a second person decides."""
+    form = HandoverForm()
+    if form.validate_on_submit():
+        review = handover.propose(dossier, form.reason.data, **form.terms)
+        return redirect(url_for("cases.review", id=review.id), 303)
+    return render_template("dossiers/hand_over.html", form=form, dossier=dossier, case=dossier.case)
+
+
+@offer(Person, "panel")
+def on_person(person: Person) -> Markup | None:
+    """Every copy that cites the person and went somewhere."""
+    sent = handover.transfers_citing(person) if can(current(), Permission.DOSSIER_READ, person) else []
+    drawn = render_template("dossiers/_transfers.html", transfers=sent) if sent else ""
+    return Markup(drawn) if drawn else None  # noqa: S704 - drawn by a template, which escapes what was typed
 
 
 @bp.route("/cases/<uuid:id>/dossiers/schedule", methods=["GET", "POST"])

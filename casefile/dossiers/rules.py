@@ -9,9 +9,19 @@ from zoneinfo import ZoneInfo
 
 
 class Kind(StrEnum):
-    """Whom a dossier is for (domain brief §10). Only the internal one is built so far."""
+    """Whom a dossier is for (domain brief §10). """
 
     INTERNAL = "internal"
+    PARTNER = "partner"
+
+
+class Method(StrEnum):
+    """How a copy left."""
+
+    DOWNLOAD = "download"
+    IN_PERSON = "in_person"
+    COURIER = "courier"
+    SECURE_LINK = "secure_link"
 
 
 class Language(StrEnum):

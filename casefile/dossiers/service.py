@@ -30,8 +30,8 @@ BATCH = 100
 FIXITY = ["fixity_at", "fixity_checks", "fixity_ok"]
 
 
-def generate(case: Case, kind: Kind, language: Language, key: str | None = None) -> Dossier:
-    """Ask for a dossier of the case as it is now; a worker builds it.
+def generate(case: Case, kind: Kind, language: Language, key: str | None = None, **outside: Any) -> Dossier:
+    """Ask for a dossier of the case as it is now; a worker builds it. outside: recipient, purpose, level.
 
     Raises Refused while one of the case is still being built: the second press would only double the work.
     """
@@ -39,7 +39,7 @@ def generate(case: Case, kind: Kind, language: Language, key: str | None = None)
         raise Refused(_("A dossier of this case is being built already. Wait for it, or cancel it."))
     edition = next_number(f"dossier:{case.id}")
     dossier = Dossier(case_id=case.id, reference=f"D-{next_number('D'):04d}", edition=edition, kind=kind,
-                      language=language, asked_by=current().id)
+                      language=language, asked_by=current().id, **outside)
     db.session.add(dossier)
     db.session.flush()
     dossier.job_id = enqueue(Job.BUILD_DOSSIER, dossier.id, case_id=case.id, key=key)
@@ -64,7 +64,7 @@ def changed_since(case: Case, moment: datetime) -> bool:
     more_than_fixity = AuditEvent.changes.op("-")(cast(FIXITY, ARRAY(String()))) != cast({}, JSONB)
     query = select(AuditEvent.id).where(
         AuditEvent.scopes.contains([case.id]), AuditEvent.at > moment,
-        AuditEvent.table.not_in(("dossier", "dossier_schedule", "review")),
+        AuditEvent.table.not_in(("dossier", "dossier_schedule", "review", "transfer")),
         or_(AuditEvent.action.in_(("created", "removed")), (AuditEvent.action == "changed") & more_than_fixity))
     return db.session.execute(query.limit(1)).first() is not None
 

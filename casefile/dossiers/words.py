@@ -30,6 +30,7 @@ MSGIDS: dict[str, str] = {
     "presumption": N_("Presumption of innocence"),
     "consent": N_("Consent"),
     "kind_internal": N_("Internal dossier"),
+    "kind_partner": N_("Dossier for a partner"),
     "contents": N_("Contents"),
     # running header and footer
     "running_number": N_("%(number)s, version %(n)s"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -12,12 +12,16 @@ from flask_babel import gettext as _
 
 from casefile.cases import labels as case_words
 from casefile.cases.gaps import gaps_of
+from casefile.cases.models import Case
 from casefile.core.languages import locale_of
 from casefile.dossiers import view
 from casefile.dossiers.collect import charges, exhibits, facts, people
 from casefile.dossiers.models import Dossier
+from casefile.dossiers.sieve import Sieve, sieve_of
 from casefile.dossiers.words import words
 from casefile.evidence.models import Evidence
+from casefile.people import labels as people_words
+from casefile.people.rules import is_code
 
 SOFTWARE = "casefile 0.1.0"
 Step = Callable[[str, int, int], None]
@@ -29,6 +33,7 @@ class Collected:
 
     view: view.DossierView
     items: list[Evidence]
+    sieve: Sieve | None
     digests: dict[UUID, str | None]
 
 
@@ -43,6 +48,8 @@ def collect(dossier: Dossier, as_of: datetime, step: Step) -> Collected:
         step("collecting", 0, 1)
         staff = people.Staff(case)
         items = exhibits.items_of(case)
+        sieve = sieve_of(dossier, items)
+        items = [item for item in items if sieve is None or sieve.passes(item)]
         digests = exhibits.check(items, lambda done, total: step("checking", done, total))
         numbers = {item.reference for item in items}
         step("collecting", 1, 1)
@@ -53,14 +60,26 @@ def collect(dossier: Dossier, as_of: datetime, step: Step) -> Collected:
             software=SOFTWARE,
             kind=dossier.kind.value,
             officials=people.officials(case),
-            witnesses=people.witnesses(case),
-            chronology=facts.chronology(case, numbers),
+            witnesses=tuple(one for one in people.witnesses(case) if sieve is None or one.code in sieve.codes),
+            chronology=_chronology(case, numbers, sieve),
             charges=charges.charges(case, numbers),
-            gaps=tuple(view.Gap(gap.code, case.reference, gap.title, gap.action) for gap in gaps_of(case)),
+            gaps=_gaps(case) if sieve is None else (),
             exhibits=listed,
             team=staff.team(),
         )
-    return Collected(made, items, digests)
+    return Collected(made if sieve is None else sieve.masked(made), items, sieve, digests)
+
+
+def _gaps(case: Case) -> tuple[view.Gap, ...]:
+    return tuple(view.Gap(gap.code, case.reference, gap.title, gap.action) for gap in gaps_of(case))
+
+
+def _chronology(case: Case, numbers: set[str], sieve: Sieve | None) -> tuple[view.Event, ...]:
+    events = facts.chronology(case, numbers)
+    if sieve is None:
+        return events
+    return tuple(replace(event, persons=tuple(code for code in event.persons
+                                              if code in sieve.codes or not is_code(code))) for event in events)
 
 
 def _cover(dossier: Dossier, as_of: datetime, staff: people.Staff) -> view.Cover:
@@ -80,5 +99,7 @@ def _cover(dossier: Dossier, as_of: datetime, staff: people.Staff) -> view.Cover
         presumption=_("Everybody named in this dossier is presumed innocent until proved guilty before a court in "
                       "accordance with the applicable law (Art. 66(1) of the Rome Statute)."),
         consent=people.consent_statement(case),
-        purpose=_("Internal assessment of the case. Not for release outside the office."),
+        purpose=str(people_words.PURPOSE[dossier.purpose]) if dossier.purpose else _(
+            "Internal assessment of the case. Not for release outside the office."),
+        recipient=people_words.recipient_words(dossier.recipient) if dossier.recipient else "",
     )

@@ -8,9 +8,11 @@ from casefile.evidence.models.move import AxisMove
 from casefile.evidence.models.number import PageNumbers
 from casefile.evidence.models.provenance import Provenance
 from casefile.evidence.models.rendition import Extraction, Reading, Rendition
+from casefile.evidence.models.sharing import ItemProvider, PeopleReview, ProviderAgreement
 from casefile.evidence.models.source import SourceTie
 from casefile.evidence.models.subject import EvidenceSubject
 from casefile.evidence.models.transfer import CustodyTransfer
 
 __all__ = ["AxisMove", "CustodyEvent", "CustodyTransfer", "Evidence", "EvidenceBatch", "EvidenceSubject",
-           "ExculpatoryFlag", "Extraction", "Grade", "PageNumbers", "Provenance", "Reading", "Rendition", "SourceTie"]
+           "ExculpatoryFlag", "Extraction", "Grade", "ItemProvider", "PageNumbers", "PeopleReview", "Provenance", "ProviderAgreement",
+           "Reading", "Rendition", "SourceTie"]

@@ -97,6 +97,7 @@ from casefile.evidence.service.viewing import (
     says_words,
     shown,
 )
+from casefile.evidence.service.withdrawal import items_needing, shut_items
 
 __all__ = [
     "SORTS",
@@ -162,6 +163,7 @@ __all__ = [
     "is_numbered",
     "item_to_check",
     "items_named",
+    "items_needing",
     "join_family",
     "keep_examined",
     "keep_pages",
@@ -202,6 +204,7 @@ __all__ = [
     "shaken_since",
     "sheet_of",
     "shown",
+    "shut_items",
     "still_inside",
     "subjects_named",
     "subjects_of",

@@ -19,6 +19,7 @@ from casefile.core.errors import Refused
 from casefile.evidence.models import Evidence, EvidenceSubject
 from casefile.evidence.pinpoints import Pinpoint
 from casefile.evidence.service.queries import filed_in
+from casefile.evidence.service.sharing import reopen_review
 from casefile.evidence.sources import Role
 from casefile.incidents.models import Incident
 from casefile.officials.models import CaseOfficial, Official
@@ -103,6 +104,8 @@ def unlink(subject: EvidenceSubject, reason: str) -> None:
         raise Refused(_("This link was ended before."))
     subject.ended_at, subject.end_reason = datetime.now(UTC), reason
     subject.reason_for_change = reason
+    if subject.person_id is not None:
+        reopen_review(subject.evidence)
 
 
 def offered_subjects(case: Case) -> list[tuple[str, str]]:

@@ -17,6 +17,60 @@ depends_on = None
 def upgrade() -> None:
     """Up."""
     op.create_table(
+        "provider_agreement",
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("provider", sa.String(), nullable=False),
+        sa.Column("protocol_on", sa.Date(), nullable=False),
+        sa.Column(
+            "default_restriction",
+            sa.Enum(
+                "open_to_competent",
+                "case_by_case",
+                "lead_only",
+                "internal_only",
+                name="default",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("consultation_days", sa.Integer(), nullable=False),
+        sa.Column(
+            "attribution",
+            sa.Enum("named", "anonymous", name="attribution", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "onward",
+            sa.Enum("never", "with_consent", "free", name="onward", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("return_on_end", sa.Boolean(), nullable=False),
+        sa.Column("consents_obtained", sa.Boolean(), nullable=False),
+        sa.Column("consent_form", sa.String(), nullable=True),
+        sa.Column("contact", sa.String(), nullable=True),
+        sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.Column("situation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "created_at",
+            sa.DateTime(timezone=True),
+            server_default=sa.text("clock_timestamp()"),
+            nullable=False,
+        ),
+        sa.CheckConstraint("consultation_days >= 0", name=op.f("ck_provider_agreement_days")),
+        sa.CheckConstraint("expires_on >= protocol_on", name=op.f("ck_provider_agreement_order")),
+        sa.ForeignKeyConstraint(
+            ["situation_id"], ["situation.id"], name=op.f("fk_provider_agreement_situation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_provider_agreement")),
+        sa.UniqueConstraint("reference", name=op.f("uq_provider_agreement_reference")),
+    )
+    op.create_index(
+        op.f("ix_provider_agreement_situation_id"), "provider_agreement", ["situation_id"], unique=False
+    )
+    op.create_table(
         "consent",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -201,6 +255,129 @@ def upgrade() -> None:
     )
     op.create_index("uq_consent_grant_number", "consent_grant", ["consent_id", "number"], unique=True)
     op.create_table(
+        "dossier_person",
+        sa.Column("dossier_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("consent_number", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_dossier_person_case_id")),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_dossier_person_dossier_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_dossier_person_person_id")),
+        sa.PrimaryKeyConstraint("dossier_id", "person_id", name=op.f("pk_dossier_person")),
+    )
+    op.create_index("ix_dossier_person_person", "dossier_person", ["person_id"], unique=False)
+    op.create_table(
+        "transfer",
+        sa.Column("dossier_id", sa.Uuid(), nullable=False),
+        sa.Column("recipient", sa.String(), nullable=False),
+        sa.Column(
+            "purpose",
+            sa.Enum(
+                "lead_only",
+                "criminal_investigation",
+                "criminal_trial_evidence",
+                "civil_claim",
+                "sanctions",
+                "truth_reparation",
+                "human_rights_reporting",
+                "statistics",
+                "memorial_archive",
+                "training",
+                name="purpose",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column(
+            "method",
+            sa.Enum(
+                "download", "in_person", "courier", "secure_link", name="method", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("legal_basis", sa.String(), nullable=True),
+        sa.Column("caveats", sa.String(), nullable=True),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("sent_by", sa.Uuid(), nullable=True),
+        sa.Column(
+            "sent_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
+        ),
+        sa.Column("recalled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("evaluation", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "created_at",
+            sa.DateTime(timezone=True),
+            server_default=sa.text("clock_timestamp()"),
+            nullable=False,
+        ),
+        sa.CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name=op.f("ck_transfer_sha256")),
+        sa.CheckConstraint("level BETWEEN 0 AND 6", name=op.f("ck_transfer_level")),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_transfer_case_id")),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_transfer_dossier_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_transfer")),
+    )
+    op.create_index(op.f("ix_transfer_case_id"), "transfer", ["case_id"], unique=False)
+    op.create_index("ix_transfer_dossier", "transfer", ["dossier_id", "sent_at"], unique=False)
+    op.create_table(
+        "item_provider",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("end_reason", sa.String(), nullable=True),
+        sa.Column("evidence_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "created_at",
+            sa.DateTime(timezone=True),
+            server_default=sa.text("clock_timestamp()"),
+            nullable=False,
+        ),
+        sa.CheckConstraint(
+            "(ended_at IS NULL) = (end_reason IS NULL)", name=op.f("ck_item_provider_ended_whole")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["provider_agreement.id"], name=op.f("fk_item_provider_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(["evidence_id"], ["evidence.id"], name=op.f("fk_item_provider_evidence_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_item_provider")),
+    )
+    op.create_index("ix_item_provider_agreement", "item_provider", ["agreement_id"], unique=False)
+    op.create_index(
+        "uq_item_provider_stands",
+        "item_provider",
+        ["evidence_id"],
+        unique=True,
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.create_table(
+        "people_review",
+        sa.Column("reviewed_by", sa.Uuid(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("evidence_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "created_at",
+            sa.DateTime(timezone=True),
+            server_default=sa.text("clock_timestamp()"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(["evidence_id"], ["evidence.id"], name=op.f("fk_people_review_evidence_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_people_review")),
+    )
+    op.create_index(
+        "uq_people_review_stands",
+        "people_review",
+        ["evidence_id"],
+        unique=True,
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.create_table(
         "source_tie",
         sa.Column(
             "kind",
@@ -291,6 +468,43 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("ended_at IS NULL"),
     )
+    op.add_column("dossier", sa.Column("recipient", sa.String(), nullable=True))
+    op.add_column(
+        "dossier",
+        sa.Column(
+            "purpose",
+            sa.Enum(
+                "lead_only",
+                "criminal_investigation",
+                "criminal_trial_evidence",
+                "civil_claim",
+                "sanctions",
+                "truth_reparation",
+                "human_rights_reporting",
+                "statistics",
+                "memorial_archive",
+                "training",
+                name="purpose",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
+    )
+    op.add_column("dossier", sa.Column("level", sa.Integer(), nullable=True))
+    op.add_column(
+        "dossier",
+        sa.Column("item_ids", postgresql.ARRAY(sa.Uuid()), server_default=sa.text("'{}'"), nullable=False),
+    )
+    op.add_column(
+        "dossier",
+        sa.Column(
+            "withheld",
+            postgresql.JSONB(astext_type=sa.Text()),
+            server_default=sa.text("'{}'"),
+            nullable=False,
+        ),
+    )
     op.add_column(
         "evidence_subject",
         sa.Column(
@@ -339,12 +553,20 @@ def upgrade() -> None:
     op.execute("CREATE TRIGGER keep_consent BEFORE UPDATE OR DELETE ON consent "
                "FOR EACH ROW EXECUTE FUNCTION keep_consent()")
     append_only("consent_grant")
+    op.create_check_constraint(op.f("ck_dossier_recipient"), "dossier", "(kind = 'internal') = (recipient IS NULL)")
+    op.create_check_constraint(op.f("ck_dossier_recipient_whole"), "dossier",
+                               "num_nonnulls(recipient, purpose, level) IN (0, 3)")
 
 
 def downgrade() -> None:
     """Down."""
     op.drop_constraint(op.f("ck_evidence_subject_role_of_people"), "evidence_subject")
     op.drop_column("evidence_subject", "role")
+    op.drop_column("dossier", "withheld")
+    op.drop_column("dossier", "item_ids")
+    op.drop_column("dossier", "level")
+    op.drop_column("dossier", "purpose")
+    op.drop_column("dossier", "recipient")
     op.drop_index(
         "ix_source_tie_person", table_name="source_tie", postgresql_where=sa.text("ended_at IS NULL")
     )
@@ -358,6 +580,20 @@ def downgrade() -> None:
         "ix_source_tie_evidence", table_name="source_tie", postgresql_where=sa.text("ended_at IS NULL")
     )
     op.drop_table("source_tie")
+    op.drop_index(
+        "uq_people_review_stands", table_name="people_review", postgresql_where=sa.text("ended_at IS NULL")
+    )
+    op.drop_table("people_review")
+    op.drop_index(
+        "uq_item_provider_stands", table_name="item_provider", postgresql_where=sa.text("ended_at IS NULL")
+    )
+    op.drop_index("ix_item_provider_agreement", table_name="item_provider")
+    op.drop_table("item_provider")
+    op.drop_index("ix_transfer_dossier", table_name="transfer")
+    op.drop_index(op.f("ix_transfer_case_id"), table_name="transfer")
+    op.drop_table("transfer")
+    op.drop_index("ix_dossier_person_person", table_name="dossier_person")
+    op.drop_table("dossier_person")
     op.drop_index("uq_consent_grant_number", table_name="consent_grant")
     op.drop_table("consent_grant")
     op.drop_index("uq_consent_number", table_name="consent")
@@ -368,4 +604,6 @@ def downgrade() -> None:
     )
     op.drop_index("ix_consent_until", table_name="consent", postgresql_where=sa.text("status = 'active'"))
     op.drop_table("consent")
+    op.drop_index(op.f("ix_provider_agreement_situation_id"), table_name="provider_agreement")
+    op.drop_table("provider_agreement")
     op.execute("DROP FUNCTION keep_consent()")
