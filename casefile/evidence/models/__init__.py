@@ -14,5 +14,6 @@ from casefile.evidence.models.subject import EvidenceSubject
 from casefile.evidence.models.transfer import CustodyTransfer
 
 __all__ = ["AxisMove", "CustodyEvent", "CustodyTransfer", "Evidence", "EvidenceBatch", "EvidenceSubject",
-           "ExculpatoryFlag", "Extraction", "Grade", "ItemProvider", "PageNumbers", "PeopleReview", "Provenance", "ProviderAgreement",
+           "ExculpatoryFlag", "Extraction", "Grade", "ItemProvider", "PageNumbers", "PeopleReview", "Provenance",
+           "ProviderAgreement",
            "Reading", "Rendition", "SourceTie"]

@@ -65,7 +65,10 @@ def _edges() -> Subquery:
     item, speaker = EvidenceSubject.evidence_id, EvidenceSubject.person_id
     said = [select(one.label("one"), other.label("other")).where(*spoken)
             for one, other in ((item, speaker), (speaker, item))]
-    return union_all(*ties, *said).subquery()
+    # What was made from an item inherits its source.
+    made = [select(one.label("one"), other.label("other")).where(Evidence.parent_id.is_not(None))
+            for one, other in ((Evidence.id, Evidence.parent_id), (Evidence.parent_id, Evidence.id))]
+    return union_all(*ties, *said, *made).subquery()
 
 
 def same_source_as(item: Evidence) -> list[Evidence]:

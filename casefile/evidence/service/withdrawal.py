@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload
 
 from casefile.core.actor import SYSTEM, acting
 from casefile.core.db import db
 from casefile.core.panels import offer
 from casefile.evidence.models import Evidence, EvidenceSubject
 from casefile.evidence.rules import Kind, Use
-from casefile.evidence.service.status import change_status
+from casefile.evidence.service.guards import Said
+from casefile.evidence.service.status import follow
 from casefile.evidence.sources import Role
 from casefile.people.models import Person
 from casefile.people.rules import Consent
@@ -28,10 +28,9 @@ def shut_items(person: Person) -> None:
     if person.consent is not Consent.WITHDRAWN:
         return
     for item in items_needing(person):
-        case = item.home_case
-        assert case is not None  # an item is in a custody chain, and it was read without the filter
-        change_status(item, case, ("use_restriction", Use.WITHDRAWN),
-                      _("%(reference)s withdrew the consent.", reference=person.reference))
+        words = _("%(reference)s withdrew the consent.", reference=person.reference)
+        # What the move asks for is there: the person's own withdrawal. Nobody has to agree to it.
+        follow(item, "use_restriction", Use.WITHDRAWN, words, Said(paper=words))
     db.session.flush()
 
 
@@ -42,6 +41,6 @@ def items_needing(person: Person) -> list[Evidence]:
     query = (select(Evidence).join(link, link.evidence_id == Evidence.id)
              .where(link.person_id == person.id, link.ended_at.is_(None), own,
                     Evidence.use_restriction != Use.WITHDRAWN)
-             .options(joinedload(Evidence.home_case)).order_by(Evidence.serial))
+             .order_by(Evidence.serial))
     with acting(SYSTEM):
         return list(db.session.execute(query).scalars().unique())
