@@ -21,7 +21,7 @@ ITEMS = 1000
 
 
 def run(say: Callable[[str], Any], app: Flask) -> None:
-    """Say how many questions 1,000 items take and how long, beside a page that asks nothing. The items are those held."""
+    """Say how many questions 1,000 items take and how long, beside a page that asks nothing; of the items held."""
     client, seen = app.test_client(), []
     started = time.perf_counter()
     for _n in range(10):
@@ -37,4 +37,5 @@ def run(say: Callable[[str], Any], app: Flask) -> None:
             started = time.perf_counter()
             ask()
             took = time.perf_counter() - started
-            say(f"{name} of {len(ids)} items: {len(seen)} questions, {took * 1000:.0f} ms, {took / bare:.1f} bare pages")
+            say(f"{name} of {len(ids)} items: {len(seen)} questions, {took * 1000:.0f} ms, "
+                f"{took / bare:.1f} bare pages")
