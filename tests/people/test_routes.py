@@ -301,7 +301,7 @@ def test_pages_ask_no_more_when_there_is_more(make, expert, case, person, querie
         make(a_part, another, make(an_incident, case))
     queries.clear()
     assert expert.get(path).status_code == 200
-    above = ("FROM evidence_subject", "FROM source_tie")  # panels of an upper slice
+    above = ("FROM evidence_subject", "FROM source_tie", "FROM transfer")  # panels of an upper slice
     own = [query for query in queries if not any(one in query for one in above)]
     assert len(own) <= 9, "\n".join(queries)
     assert len(queries) == few

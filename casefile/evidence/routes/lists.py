@@ -15,7 +15,6 @@ from casefile.evidence import service
 from casefile.evidence.forms import EvidenceFilters
 from casefile.evidence.routes.blueprint import bp
 from casefile.evidence.routes.bulk import STEPS
-from casefile.evidence.service import sharing
 
 
 @offer(Case, "tabs")
@@ -43,6 +42,4 @@ def index() -> ResponseReturnValue:
 def of_case(case: Case) -> ResponseReturnValue:
     """The items of a case."""
     form = EvidenceFilters()
-    page = page_for(form, case)
-    return render_template("evidence/of_case.html", case=case, form=form, page=page, steps=STEPS,
-                           usable=sharing.usable([item.id for item in page.items], case))
+    return render_template("evidence/of_case.html", case=case, form=form, page=page_for(form, case), steps=STEPS)
