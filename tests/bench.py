@@ -34,7 +34,7 @@ from casefile.core.actor import SYSTEM, acting
 from casefile.core.db import db
 from casefile.core.sessions import WebSession, _hash
 from casefile.servers.testing import test_servers
-from tests import bench_items
+from tests import bench_items, bench_vault
 from tests.architecture import ROOT
 from tests.conftest import new_database, settings
 from tests.factories.base import a_case, a_situation, a_user, on_team
@@ -312,6 +312,7 @@ def main() -> None:
                  "tasks and dates": f"/cases/{case.id}/deadlines", "dossiers": f"/cases/{case.id}/dossiers",
                  **bench_items.pages(case)}
         count_queries(app, pages, token)
+        bench_vault.run(say, create_app(environment))
         with web(environment) as (port, pid):
             browser = Browser(port, token)
             bare = p95(browser.times("/help"))
