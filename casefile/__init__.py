@@ -19,8 +19,8 @@ from casefile.core.db import db
 from casefile.core.languages import locale_of
 from casefile.core.sessions import DatabaseSessions
 
-SLICES = ("accounts", "cases", "incidents", "deadlines", "people", "officials", "evidence", "law", "chronology",
-          "dossiers", "search", "audit")
+SLICES = ("accounts", "cases", "incidents", "deadlines", "people", "officials", "evidence", "statements", "law",
+          "chronology", "dossiers", "search", "audit")
 
 
 def create_app(environment: Mapping[str, str] | None = None) -> Flask:

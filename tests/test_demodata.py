@@ -166,7 +166,7 @@ def test_the_miniature_has_exactly_its_gaps(loaded):
 
 def test_dates_schedule_dossier_and_what_waits(loaded):
     dates = all_of(Deadline)
-    assert len(dates) == 12
+    assert len(dates) == 13
     assert [date.state for date in dates].count(State.DONE) == 2
     assert len([date for date in dates if date.is_late]) == 2
     assert any(date.due_on == datetime.now(ZoneInfo(date.timezone)).date() for date in dates)
@@ -174,7 +174,7 @@ def test_dates_schedule_dossier_and_what_waits(loaded):
     schedule = all_of(DossierSchedule)[0]
     assert (schedule.day, schedule.at.isoformat(), schedule.case.timezone) == ("mon", "06:00:00", "Asia/Seoul")
     assert len(all_of(Dossier)) == 1
-    assert len(all_of(Review, Review.approved.is_(None))) == 2
+    assert len(all_of(Review, Review.approved.is_(None))) == 3
     assert all(review.decided_by != review.proposed_by for review in all_of(Review))
 
 

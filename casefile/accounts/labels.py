@@ -50,6 +50,9 @@ def notification(kind: str, codes: dict[str, Any]) -> str:
         "deadline_late": _("The date %(reference)s has passed.", reference=reference),
         "review_waiting": _("A proposal on %(reference)s waits for a decision.", reference=reference),
         "review_decided": _("Your proposal on %(reference)s was decided.", reference=reference),
+        "interview_waiting": _("An interview with %(reference)s waits for the protection officer.",
+                               reference=reference),
+        "protection_alert": _("Urgent: something touches the safety of %(reference)s.", reference=reference),
         "integrity_alert": _("The file of %(reference)s no longer has the fingerprint it was received with.",
                              reference=reference),
         "identity_revealed": _("The identity of %(reference)s was opened.", reference=reference),
@@ -73,4 +76,4 @@ def notification(kind: str, codes: dict[str, Any]) -> str:
 
 # Kinds that somebody must act on stand out.
 URGENT = frozenset({"dossier_failed", "deadline_late", "integrity_alert", "consent_withdrawn", "job_failed",
-                    "transfer_waiting", "identity_asked", "identity_window"})
+                    "transfer_waiting", "identity_asked", "identity_window", "protection_alert"})

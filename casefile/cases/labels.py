@@ -113,6 +113,8 @@ ACTION = {
     Action.IDENTITY_OPEN: _l("Opening an identity without the protection officer"),
     Action.IDENTITY_SHRED: _l("Destroying the key of an identity"),
     Action.INCIDENT_STATUS: _l("Status of an incident"),
+    Action.INTERVIEW_AGAIN: _l("Interview of somebody who gave a full interview before"),
+    Action.PERSON_MERGE: _l("Merging two records of one person"),
     Action.OFFICIAL_DESIGNATION: _l("Designation of an official"),
 }
 # What an entry of the history says was done.
@@ -122,10 +124,15 @@ HISTORY = {
     "removed": _l("Removed"),
     Permission.IDENTITY_REVEAL.value: _l("Identity shown"),
     Permission.EVIDENCE_ORIGINAL.value: _l("Original opened"),
+    Permission.STATEMENT_READ.value: _l("Statement read"),
+    "statements_searched": _l("Statements searched"),
+    "identities_compared": _l("Identity compared with others of the case"),
+    "mediator_shown": _l("Identity shown"),
     Permission.DOSSIER_DOWNLOAD.value: _l("Dossier downloaded"),
 }
 # Entries that tell of looking, not of changing.
-LOOKS = frozenset({Permission.IDENTITY_REVEAL, Permission.EVIDENCE_ORIGINAL, Permission.DOSSIER_DOWNLOAD})
+LOOKS = frozenset({Permission.IDENTITY_REVEAL, Permission.EVIDENCE_ORIGINAL, Permission.DOSSIER_DOWNLOAD,
+                   Permission.STATEMENT_READ, "statements_searched", "identities_compared", "mediator_shown"})
 # Columns that no form has.
 COLUMN = {
     "stage": _l("Stage"),

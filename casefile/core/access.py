@@ -70,6 +70,14 @@ class Permission(StrEnum):
     IDENTITY_WINDOW = "identity_window"
     IDENTITY_OPENED = "identity_opened"
     IDENTITY_SHRED = "identity_shred"
+    PERSON_MERGE = "person_merge"
+    REGISTER_READ = "register_read"
+    REGISTER_EDIT = "register_edit"
+    REGISTER_IDENTITY = "register_identity"
+    STATEMENT_READ = "statement_read"
+    STATEMENT_EDIT = "statement_edit"
+    INTERVIEW_PLAN = "interview_plan"
+    INTERVIEW_PROTECT = "interview_protect"
     OFFICIAL_READ = "official_read"
     OFFICIAL_EDIT = "official_edit"
     EVIDENCE_READ = "evidence_read"
@@ -132,6 +140,14 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.IDENTITY_WINDOW: _BREAK_GLASS,
     Permission.IDENTITY_OPENED: _BREAK_GLASS | {Role.PROTECTION_OFFICER},  # one's own openings, while the clock runs
     Permission.IDENTITY_SHRED: frozenset({Role.PROTECTION_OFFICER, Role.LEAD}),
+    Permission.PERSON_MERGE: _WRITERS | {Role.PROTECTION_OFFICER},
+    Permission.REGISTER_READ: _EVERY_CASE_ROLE - {Role.OBSERVER},
+    Permission.REGISTER_EDIT: frozenset({Role.PROTECTION_OFFICER, Role.LEAD}),
+    Permission.REGISTER_IDENTITY: frozenset({Role.PROTECTION_OFFICER}),
+    Permission.STATEMENT_READ: _WRITERS | {Role.REVIEWER, Role.PROTECTION_OFFICER},  # who is named in one is at stake
+    Permission.STATEMENT_EDIT: _WRITERS | {Role.PROTECTION_OFFICER},
+    Permission.INTERVIEW_PLAN: _WRITERS | {Role.PROTECTION_OFFICER},
+    Permission.INTERVIEW_PROTECT: frozenset({Role.PROTECTION_OFFICER}),
     Permission.OFFICIAL_READ: _EVERY_CASE_ROLE,
     Permission.OFFICIAL_EDIT: _WRITERS,
     Permission.EVIDENCE_READ: _EVERY_CASE_ROLE,
@@ -162,7 +178,8 @@ GRANTS: dict[Permission, frozenset[Role]] = {
 OFFICE = frozenset({Permission.USERS_MANAGE, Permission.SITUATION_OPEN, Permission.CASE_OPEN, Permission.LAW_MANAGE})
 
 # Merely using these leaves a trace.
-LOGGED = frozenset({Permission.IDENTITY_REVEAL, Permission.IDENTITY_OPENED, Permission.EVIDENCE_ORIGINAL,
+LOGGED = frozenset({Permission.IDENTITY_REVEAL, Permission.IDENTITY_OPENED, Permission.STATEMENT_READ,
+                    Permission.EVIDENCE_ORIGINAL,
                     Permission.DOSSIER_DOWNLOAD})
 
 

@@ -43,6 +43,7 @@ class Template(StrEnum):
     DOSSIER_READY = "dossier_ready"
     IDENTITY_WINDOW = "identity_window"
     INVITATION = "invitation"
+    PROTECTION_ALERT = "protection_alert"
 
 
 class OutgoingMail(Base):
@@ -101,6 +102,7 @@ def compose(mail: OutgoingMail) -> EmailMessage:
             Template.DOSSIER_READY: _("casefile: a dossier is ready"),
             Template.IDENTITY_WINDOW: _("casefile: an identity is open without its protection officer"),
             Template.INVITATION: _("casefile: your account"),
+            Template.PROTECTION_ALERT: _("casefile: urgent, look at once"),
         }[mail.template]
         codes = {name: _shown(name, value) for name, value in mail.codes.items()}
         text = render_template(f"emails/{mail.template}.txt", public_url=current_app.config["PUBLIC_URL"], **codes)

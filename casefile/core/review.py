@@ -32,7 +32,9 @@ class Action(StrEnum):
     IDENTITY_OPEN = "identity_open"
     IDENTITY_SHRED = "identity_shred"
     INCIDENT_STATUS = "incident_status"
+    INTERVIEW_AGAIN = "interview_again"
     OFFICIAL_DESIGNATION = "official_designation"
+    PERSON_MERGE = "person_merge"
 
 
 # Whoever decides these gives the password again first.

@@ -23,6 +23,7 @@ from casefile.demodata import (
     places,
     sharing,
     sources,
+    statements,
     work,
 )
 from casefile.demodata.world import World
@@ -48,6 +49,7 @@ def _load() -> None:
     for enter in (cases.open_cases, places.enter, organisations.enter, officials.enter, facts.enter,
                   incidents.enter, people.enter, openings.enter, people.link_to_incidents, officials.link_to_incidents,
                   evidence.take_in, evidence.link, sources.tie, sharing.enter, evidence.assess, originals.enter,
+                  statements.enter,
                   incidents.move, officials.designate, charges.enter, work.set_dates, _read_the_news,
                   incidents.propose_one, evidence.propose_one, work.ask_for_dossiers):
         enter(world)

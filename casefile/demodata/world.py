@@ -19,7 +19,7 @@ from casefile.evidence.models import Evidence
 from casefile.incidents.models import Incident, Place
 from casefile.law.models import Charge
 from casefile.officials.models import Official, Organisation, Post
-from casefile.people.models import Person
+from casefile.people.models import Interpreter, Person
 
 T = TypeVar("T")
 
@@ -39,6 +39,7 @@ class World:
     people: dict[str, Person] = field(default_factory=dict)
     items: dict[str, Evidence] = field(default_factory=dict)
     charges: dict[str, Charge] = field(default_factory=dict)
+    interpreters: dict[str, Interpreter] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
 
     @contextmanager

@@ -15,6 +15,7 @@ from tests.factories.incidents import an_incident
 from tests.factories.people import a_part, a_person
 from tests.people.reading import row
 
+RISK = {"likelihood": "1", "impact": "1", "decision": "proceed"}
 ENTRY = {"roles": ["eyewitness"], "contact": "no_contact"}
 GIVEN = {"consent": "active", "explained": [str(one) for one in Explained], "capacity": "y"}
 
@@ -54,7 +55,7 @@ def forms_of(person, incident, link):
     return {
         f"/witnesses/{person.id}/edit": {**ENTRY, "note": "speaks through W-10000"},
         f"/witnesses/{person.id}/consent": {**GIVEN, "consent_on": "2026-01-02", "reason": "form read out"},
-        f"/witnesses/{person.id}/protection": {"protection": "low", "reason": "no exposure"},
+        f"/witnesses/{person.id}/protection": {**RISK, "protection": "low", "reason": "no exposure"},
         f"/witnesses/{person.id}/link": {"incident_id": str(incident.id), "part": "hearsay"},
         f"/incidents/{incident.id}/witnesses/link": {"person_id": str(person.id), "part": "victim"},
         f"/parts/{link.id}/end": {"reason": "mistaken for another"},
@@ -204,12 +205,12 @@ def test_consents_that_cannot_be(expert, person, data):
     ("high", 30, 303), ("high", 31, 422), ("extreme", 15, 303), ("extreme", 16, 422), ("low", -1, 422),
     ("low", 0, 303)])
 def test_an_assessment_holds_as_long_as_its_level_allows(expert, person, level, days, status):
-    data = {"protection": level, "protection_until": str(today() + timedelta(days)), "reason": "r"}
+    data = {**RISK, "protection": level, "protection_until": str(today() + timedelta(days)), "reason": "r"}
     assert expert.post(f"/witnesses/{person.id}/protection", data=data).status_code == status
 
 
 def test_an_assessment_without_a_date_holds_to_the_latest_day(expert, person):
-    expert.post(f"/witnesses/{person.id}/protection", data={"protection": "medium", "reason": "r"})
+    expert.post(f"/witnesses/{person.id}/protection", data={**RISK, "protection": "medium", "reason": "r"})
     changed = row(Person, person.id)
     assert changed.protection is Protection.MEDIUM
     assert changed.protection_until == today() + timedelta(90)

@@ -19,7 +19,7 @@ from casefile.core.errors import Refused
 from casefile.evidence.models import Evidence, EvidenceSubject, SourceTie
 from casefile.evidence.service.links import OFFERED
 from casefile.evidence.sources import PERSON_TIES, Role, Tie, groups
-from casefile.people.models import Person
+from casefile.people.models import Introduction, Person
 
 
 def groups_of(item_ids: Iterable[UUID]) -> dict[UUID, UUID]:
@@ -68,7 +68,11 @@ def _edges() -> Subquery:
     # What was made from an item inherits its source.
     made = [select(one.label("one"), other.label("other")).where(Evidence.parent_id.is_not(None))
             for one, other in ((Evidence.id, Evidence.parent_id), (Evidence.parent_id, Evidence.id))]
-    return union_all(*ties, *said, *made).subquery()
+    brought = (Introduction.spread, Introduction.ended_reason.is_(None))
+    guest, hand = Introduction.person_id, Introduction.intermediary_id
+    led = [select(one.label("one"), other.label("other")).where(*brought)
+           for one, other in ((guest, hand), (hand, guest))]
+    return union_all(*ties, *said, *made, *led).subquery()
 
 
 def same_source_as(item: Evidence) -> list[Evidence]:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from casefile.core.db import db
 from casefile.people.models import Identity, Person
 from casefile.people.rules import FIELDS, Group
+from casefile.people.service.duplicates import print_contacts
 
 
 def identity_of(person: Person) -> Identity | None:
@@ -22,6 +23,9 @@ def record_identity(person: Person, changes: dict[str, str | None]) -> None:
         db.session.add(identity)
     for name in (name for names in FIELDS.values() for name in names if name in changes):
         setattr(identity, name, changes[name])
+    if "contacts" in changes:
+        for case_id in person.scopes():
+            print_contacts(case_id, person.id, changes["contacts"])
 
 
 def held_of(person: Person) -> list[Group]:

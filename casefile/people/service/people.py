@@ -74,6 +74,18 @@ def cases_to_file_into(person: Person) -> list[tuple[UUID, str]]:
             if can(current(), Permission.FILE_INTO, case)]
 
 
+def people_in(case: Case) -> list[tuple[UUID, str]]:
+    """(id, code) of the people of a case, for a picker."""
+    filed = select(Person.Filing.record_id).where(Person.Filing.case_id == case.id)
+    query = select(Person.id, Person.reference).where(Person.id.in_(filed)).order_by(Person.reference)
+    return [(row.id, row.reference) for row in db.session.execute(query.limit(1000))]
+
+
+def people_beside(person: Person, case: Case) -> list[tuple[UUID, str]]:
+    """(id, code) of the other people of a case."""
+    return [entry for entry in people_in(case) if entry[0] != person.id]
+
+
 def file_into(person: Person, case: Case, reason: str) -> None:
     """File the person in another case: its team sees the code, its protection officers may open the identity."""
     person.file_into(case, reason)

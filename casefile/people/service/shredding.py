@@ -19,6 +19,7 @@ from casefile.core.vault import VaultError
 from casefile.people import labels
 from casefile.people.models import IdentityShred, Person
 from casefile.people.rules import ShredGround
+from casefile.people.service.duplicates import forget_prints
 from casefile.people.service.identities import held_of, identity_of
 from casefile.people.service.telling import tell
 
@@ -44,6 +45,7 @@ def shred_identity(person: Person, reason: str, *, ground: str, proposed_by: str
     identity = identity_of(person)
     if identity is not None:
         identity.empty()
+    forget_prints(person.id)
     db.session.add(IdentityShred(
         person=person, person_id=person.id, key_id=key_id, ground=ShredGround(ground), proposed_by=UUID(proposed_by),
         approved_by=current().id))
