@@ -360,6 +360,7 @@ IN_CLEAR = {
     "official.birth_basis": "an official, as above",
     "person_alias.alias": "a number drawn at random: the name under which one recipient knows a code",
     "person.contact": "who may get in touch: one of three codes",
+    "statement.next_contact_on": "a day",
 }
 
 
