@@ -50,13 +50,13 @@ def set_date(person: Person, kind: Kind, day: date, title: str, *, priority: Pri
     Nobody of a case that is hidden from the actor is left out; a case without a team has nobody to do it.
     """
     db.session.flush()
-    with acting(SYSTEM):
+    with acting(SYSTEM), db.session.no_autoflush:  # found by the system, entered by whoever recorded the consent
         wanted = person.scopes() if case_ids is None else set(case_ids)
         cases = db.session.execute(select(Case).where(Case.id.in_(wanted)).order_by(Case.reference)).scalars().unique()
         for case, owner in _owners(list(cases)):
             deadlines.add_deadline(case, day, title=title, kind=kind, priority=priority, owner_id=owner,
                                    linked_reference=person.reference)
-        db.session.flush()
+    db.session.flush()
 
 
 def _owners(cases: list[Case]) -> list[tuple[Case, UUID]]:
@@ -76,7 +76,7 @@ def close(person: Person, reason: str) -> None:
     query = select(Deadline).where(Deadline.linked_reference == person.reference, Deadline.kind.in_(_OF_A_VERSION),
                                    Deadline.state.in_(OPEN_STATES))
     db.session.flush()
-    with acting(SYSTEM):
+    with acting(SYSTEM), db.session.no_autoflush:
         for deadline in db.session.execute(query).scalars():
             deadlines.move(deadline, State.CANCELLED, reason)
-        db.session.flush()
+    db.session.flush()
