@@ -34,7 +34,7 @@ from casefile.core.actor import SYSTEM, acting
 from casefile.core.db import db
 from casefile.core.sessions import WebSession, _hash
 from casefile.servers.testing import test_servers
-from tests import bench_items, bench_vault
+from tests import bench_items, bench_store, bench_vault
 from tests.architecture import ROOT
 from tests.conftest import new_database, settings
 from tests.factories.base import a_case, a_situation, a_user, on_team
@@ -327,6 +327,7 @@ def main() -> None:
             upload(browser, case, pid, environment)
         with app.app_context():
             db.engine.dispose()
+    bench_store.run(say)
     demo_start()
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from casefile.core import storage
 from casefile.core.jobs import Job, JobFailed, progress
 from casefile.evidence import service
+from casefile.evidence.service import fixity, uploads
 from workers.duties import does
 
 # How many checks one round asks for: 90 days hold over a million of them.
@@ -25,6 +26,18 @@ def check_fixity(evidence_id: str) -> dict[str, Any] | None:
     return {"matches": service.record_check(item.id, found)}
 
 
+@does(Job.FINISH_UPLOAD)
+def finish_upload(upload_id: str) -> dict[str, Any] | None:
+    """Go on with a file that waited for the store; when it still does not answer, the next round asks again."""
+    return {"state": uploads.finish_upload(UUID(upload_id))}
+
+
+@does(Job.FINISH_UPLOADS)
+def finish_uploads() -> dict[str, Any] | None:
+    """Ask for another try with every file that waits for the store, and forget what nobody goes on with."""
+    return {"asked": uploads.ask_for_waiting(AT_ONCE), **uploads.sweep_uploads()}
+
+
 @does(Job.CHECK_FIXITY_DUE)
 def check_fixity_due() -> dict[str, Any] | None:
     """Ask for the checks that are due."""
@@ -35,3 +48,9 @@ def check_fixity_due() -> dict[str, Any] | None:
 def open_embargoes() -> dict[str, Any] | None:
     """Open what is under an embargo that has ended."""
     return {"opened": service.open_embargoes()}
+
+
+@does(Job.CHECK_FIXITY_SAMPLE)
+def check_fixity_sample() -> dict[str, Any] | None:
+    """Ask for the checks of the week's random sample."""
+    return {"asked": fixity.fixity_sample()}

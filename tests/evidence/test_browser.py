@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from sqlalchemy import select
 from werkzeug.serving import make_server
 
@@ -119,16 +119,42 @@ def test_a_missing_answer_is_named_and_gets_the_focus_and_no_file_is_lost(live, 
     assert stored(live) == [("a.txt", "Register of work teams")]
 
 
-def test_a_cut_connection_offers_to_send_again(live, page, case):
+def test_a_cut_connection_goes_on_by_itself_and_a_refusal_can_be_tried_again(live, page, case):
     page.goto(f"/cases/{case.id}/evidence/add")
     answer(page)
     page.locator("#files").set_input_files([a_file("a.txt", b"one")])
-    page.route("**/batches/*/files", lambda route: route.abort())
+    tries: list[str] = []
+
+    def fault(route: Route) -> None:
+        tries.append(route.request.method)
+        if len(tries) == 1:
+            route.fulfill(status=413, json={"error": "too large"})
+        elif route.request.method == "PATCH" and tries.count("PATCH") == 1:
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/batches/*/uploads**", fault)
     page.locator("[data-save]").click()
-    expect(page.locator(".cf-files li")).to_contain_text("Not sent: no connection")
-    page.unroute("**/batches/*/files")
+    expect(page.locator(".cf-files li")).to_contain_text("Not sent: too large")
     page.get_by_role("button", name="Retry: a.txt").click()
     expect(page.locator(".cf-files li").get_by_role("link", name="Registered EV-")).to_be_visible()
+    assert tries.count("PATCH") == 2
+    assert "HEAD" in tries
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('tus')).length") == 0
+
+
+def test_a_folder_is_taken_with_its_paths(live, page, case, tmp_path):
+    inner = tmp_path / "archive" / "box 1"
+    inner.mkdir(parents=True)
+    (inner / "a.txt").write_bytes(b"in a box")
+    page.goto(f"/cases/{case.id}/evidence/add")
+    answer(page)
+    expect(page.get_by_role("button", name="Choose a folder")).to_be_visible()
+    page.locator("input[webkitdirectory]").set_input_files(tmp_path / "archive")
+    page.locator("[data-save]").click()
+    expect(page.locator(".cf-files li").get_by_role("link", name="Registered EV-")).to_be_visible()
+    assert stored(live) == [("archive/box 1/a.txt", "Register of work teams")]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

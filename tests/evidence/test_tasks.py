@@ -117,6 +117,20 @@ def test_what_is_due_is_asked_for_on_schedule(live):
     assert (waiting.name, waiting.args) == (Job.CHECK_FIXITY, [str(item.id)])
 
 
+def test_a_random_hundredth_is_checked_each_week(live):
+    assert PERIODIC[Job.CHECK_FIXITY_SAMPLE] == 7 * 24 * 3600
+    with live.app_context():
+        case = a_case()
+        items = {str(an_item(case).id) for _n in range(3)}
+    run = ask(live, None, job=Job.CHECK_FIXITY_SAMPLE)
+    with live.app_context():
+        perform(run)
+    assert state(live, run)[1] == {"asked": 1}
+    with live.app_context(), acting(SYSTEM):
+        drawn = db.session.execute(select(JobRun.args).where(JobRun.name == Job.CHECK_FIXITY)).scalars().all()
+    assert len([args for args in drawn if args[0] in items]) == 1
+
+
 def test_people_who_write_at_the_same_time_share_one_chain(live):
     with live.app_context():
         case = a_case()

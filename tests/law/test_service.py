@@ -19,6 +19,7 @@ from casefile.core.review import decide
 from casefile.evidence.models import Evidence
 from casefile.evidence.pinpoints import read
 from casefile.evidence.rules import Use, Verification
+from casefile.evidence.service import record_check
 from casefile.law import service
 from casefile.law.gaps import unmet
 from casefile.law.models import Charge, ChargeElement
@@ -278,6 +279,15 @@ def test_an_item_of_another_case_cannot_be_linked(context: Flask) -> None:
             service.link_evidence(held(element), held(item), "x", Direction.SUPPORTS)
         with pytest.raises(Refused):
             service.attach(held(element), held(a_proposition(other)))
+
+
+def test_an_item_that_failed_its_last_check_cannot_be_cited(context: Flask) -> None:
+    case = a_case()
+    item, element = an_item(case), the_element(a_charge(case), "RS7-1-c.1")
+    with acting(SYSTEM):
+        record_check(item.id, None)
+        with pytest.raises(Refused, match="cannot be cited"):
+            service.link_evidence(held(element), held(item), "x", Direction.SUPPORTS)
 
 
 def test_items_and_sentences_are_found_as_people_name_them(context: Flask) -> None:

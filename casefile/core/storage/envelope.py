@@ -135,25 +135,13 @@ def plain_size(stored: int) -> int:
     return size
 
 
-class Sealed:
-    """A stored file, opened: its chunks in plain bytes, any of them, each checked before it is given out."""
+class Chunks:
+    """The chunks of a file in plain bytes, any of them, each checked before it is given out."""
 
-    def __init__(self, source: Source, sha256: str, other_key: KeyOfFile | None = None) -> None:
-        self.source = source
-        self.size = plain_size(source.size)
-        self.count = chunks_of(self.size)
-        self.wrapped = self._wrapped(other_key)
-        self.key = unwrap(self.wrapped, *_owner(sha256, self.size))
-        self._cipher = AESGCM(self.key)
-
-    def _wrapped(self, other_key: KeyOfFile | None) -> bytes:
-        head = self.source.read_at(0, HEADER)
-        if head[: len(MAGIC)] != MAGIC:
-            raise Damaged("not a stored file")
-        wrapped = head[len(MAGIC) :]
-        if wrapped_by(wrapped) in ring().keys or other_key is None:
-            return wrapped
-        return other_key() or wrapped
+    def __init__(self, source: Source, size: int, key: bytes) -> None:
+        self.source, self.size, self.key = source, size, key
+        self.count = chunks_of(size)
+        self._cipher = AESGCM(key)
 
     def chunk(self, number: int) -> bytes:
         """The plain bytes of one chunk."""
@@ -170,6 +158,25 @@ class Sealed:
         for plain in self.chunks():
             found.update(plain)
         return found.hexdigest()
+
+
+class Sealed(Chunks):
+    """A stored file, opened with the key in its header."""
+
+    def __init__(self, source: Source, sha256: str, other_key: KeyOfFile | None = None) -> None:
+        size = plain_size(source.size)
+        self.wrapped = self._wrapped(source, other_key)
+        super().__init__(source, size, unwrap(self.wrapped, *_owner(sha256, size)))
+
+    @staticmethod
+    def _wrapped(source: Source, other_key: KeyOfFile | None) -> bytes:
+        head = source.read_at(0, HEADER)
+        if head[: len(MAGIC)] != MAGIC:
+            raise Damaged("not a stored file")
+        wrapped = head[len(MAGIC) :]
+        if wrapped_by(wrapped) in ring().keys or other_key is None:
+            return wrapped
+        return other_key() or wrapped
 
 
 class SealedReader(io.RawIOBase):

@@ -51,9 +51,7 @@ class Staged:
 
     def finish(self, sha256: str, size: int) -> None:
         """Bind the key to what the file turned out to be, and see all of it on disk."""
-        os.pwrite(self._handle, make_header(self.key, sha256, size), 0)
-        os.fchmod(self._handle, 0o400)
-        self.sync()
+        finish(self._handle, self.key, sha256, size)
 
     def sync(self) -> None:
         """See it on disk. A failed fsync is never retried: the kernel may have dropped the data."""
@@ -62,6 +60,13 @@ class Staged:
     def close(self) -> None:
         """Give the handle back."""
         os.close(self._handle)
+
+
+def finish(handle: int, key: bytes, sha256: str, size: int) -> None:
+    """Bind the key to what the file turned out to be, and see all of it on disk."""
+    os.pwrite(handle, make_header(key, sha256, size), 0)
+    os.fchmod(handle, 0o400)
+    os.fsync(handle)
 
 
 def pieces(stream: Readable) -> Iterator[tuple[bytes, bool]]:

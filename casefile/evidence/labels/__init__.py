@@ -239,6 +239,9 @@ OUTCOME = {"pass": _l("The fingerprint matches."), "fail": _l("The fingerprint d
            "not_possible": _l("It could not be checked.")}
 
 JOB[Job.OPEN_EMBARGOES] = _l("Opening of embargoes that have ended")
+JOB[Job.CHECK_FIXITY_SAMPLE] = _l("Weekly check of the fingerprints of a random hundredth")
+JOB[Job.FINISH_UPLOAD] = _l("Registering of a file that waited for the file store")
+JOB[Job.FINISH_UPLOADS] = _l("Uploads that wait or were given up")
 JOB[Job.CHECK_FIXITY_DUE] = _l("Regular check of the fingerprints of evidence")
 JOB_STEP["hashing"] = _l("Computing the fingerprint")
 JOB_ERROR["not_found"] = _l("The record is no longer in the cases of whoever asked. Nothing was done.")

@@ -12,8 +12,9 @@ from casefile.evidence.models.sharing import ItemProvider, PeopleReview, Provide
 from casefile.evidence.models.source import SourceTie
 from casefile.evidence.models.subject import EvidenceSubject
 from casefile.evidence.models.transfer import CustodyTransfer
+from casefile.evidence.models.upload import Upload
 
 __all__ = ["AxisMove", "CustodyEvent", "CustodyTransfer", "Evidence", "EvidenceBatch", "EvidenceSubject",
            "ExculpatoryFlag", "Extraction", "Grade", "ItemProvider", "PageNumbers", "PeopleReview", "Provenance",
            "ProviderAgreement",
-           "Reading", "Rendition", "SourceTie"]
+           "Reading", "Rendition", "SourceTie", "Upload"]

@@ -7,11 +7,24 @@ from casefile.core.access import Permission
 from casefile.evidence import gaps, labels
 from casefile.evidence.forms import EvidenceForm
 from casefile.evidence.models import AxisMove, CustodyTransfer, Evidence, Grade
-from casefile.evidence.routes import bulk, custody, intake, items, links, lists, sharing, sources, status, viewing, work
+from casefile.evidence.routes import (
+    bulk,
+    custody,
+    intake,
+    items,
+    links,
+    lists,
+    sharing,
+    sources,
+    status,
+    uploads,
+    viewing,
+    work,
+)
 from casefile.evidence.routes.blueprint import bp
 
 __all__ = ["bp", "bulk", "custody", "gaps", "intake", "items", "links", "lists", "sharing", "sources",
-           "status", "viewing", "work"]
+           "status", "uploads", "viewing", "work"]
 
 record_page(Evidence, "evidence.show", _l("Evidence"), Permission.EVIDENCE_READ, prefix="EV-", form=EvidenceForm,
             hides=("serial", "home_case_id", "batch_id", "mime_declared", "mime_found", "ern_start", "ern_end",

@@ -19,6 +19,7 @@ from casefile.evidence.forms import BatchForm
 from casefile.evidence.models import EvidenceBatch
 from casefile.evidence.routes.blueprint import bp
 from casefile.evidence.service import Receipt, Sent
+from casefile.evidence.uploads import BODY
 
 RAW = "application/octet-stream"
 
@@ -30,7 +31,8 @@ def allow_large_files(endpoint: str | None, _values: Any) -> None:
     The form's body is parsed by whoever looks first, so only for people who are signed in; a raw body is not parsed.
     """
     signed_in = endpoint == "evidence.add" and current_user.is_authenticated
-    if signed_in or (endpoint == "evidence.put" and request.mimetype == RAW):
+    raw = {"evidence.put": RAW, "evidence.continue_upload": BODY}.get(endpoint or "")
+    if signed_in or (raw is not None and request.mimetype == raw):
         request.max_content_length = current_app.config["MAX_UPLOAD"]
 
 
@@ -69,7 +71,8 @@ def tell(receipts: list[Receipt]) -> None:
 def batch(batch: EvidenceBatch) -> ResponseReturnValue:
     """The batch and its items; a script is told where to send the files."""
     if wants_json():
-        return jsonify(put=url_for(".put", id=batch.id), url=url_for(".batch", id=batch.id), number=batch.number)
+        return jsonify(uploads=url_for(".begin_upload", id=batch.id), held=url_for(".held", id=batch.id),
+                       put=url_for(".put", id=batch.id), url=url_for(".batch", id=batch.id), number=batch.number)
     return render_template("evidence/batch.html", case=batch.case, batch=batch, items=service.batch_items(batch))
 
 

@@ -41,6 +41,14 @@ def fixity_due(limit: int) -> int:
     return sum(run is not None for run in asked)
 
 
+def fixity_sample() -> int:
+    """Ask for the check of one item in a hundred, drawn at random, at least one; returns how many."""
+    hundredth = select(func.ceil(func.count() / 100.0)).select_from(Evidence).scalar_subquery()
+    query = select(Evidence.id, Evidence.home_case_id).order_by(func.random()).limit(hundredth)
+    asked = [enqueue(Job.CHECK_FIXITY, row.id, case_id=row.home_case_id) for row in db.session.execute(query)]
+    return len(asked)
+
+
 def _key(id: UUID, last: datetime) -> str:
     return f"fixity:{id}:{int(last.timestamp())}"
 

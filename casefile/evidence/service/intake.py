@@ -81,13 +81,13 @@ def receive_alone(batch: EvidenceBatch, stream: Readable, sent: Sent, again: boo
         raise Refused(_("The file is empty: it has 0 bytes. Nothing was stored."))
     db.session.rollback()
     stored = _store(stream, sent)
-    return _settle(batch, stored, sent, again or batch.keep_duplicates)
+    return settle(batch, stored, sent, again or batch.keep_duplicates)
 
 
 def receive_many(batch: EvidenceBatch, sent: Iterable[FormFile]) -> list[Receipt]:
     """Take in the files of a form, all or none: bytes first, then the rows."""
     kept = [take_in(file) for file in sent]
-    return [_settle(batch, stored, described, batch.keep_duplicates) for described, stored in kept]
+    return [settle(batch, stored, described, batch.keep_duplicates) for described, stored in kept]
 
 
 def take_in(file: FormFile) -> tuple[Sent, Stored]:
@@ -110,7 +110,8 @@ def _store(stream: Readable, sent: Sent) -> Stored:
     return stored
 
 
-def _settle(batch: EvidenceBatch, stored: Stored, sent: Sent, again: bool) -> Receipt:
+def settle(batch: EvidenceBatch, stored: Stored, sent: Sent, again: bool) -> Receipt:
+    """Register a stored file, unless it is held already and a second registration is not wanted."""
     known = None if again else held_as(stored.sha256)
     item = None if known else register(batch, stored, sent)
     return Receipt(stored, item, known)

@@ -62,6 +62,9 @@ def link_evidence(element: ChargeElement, evidence: Evidence, proposition: Propo
     case = element.charge.case
     if evidence.id not in _filed(case, evidence.id):
         raise Refused(_("There is no such item in this case."))
+    if evidence.integrity_alert:
+        raise Refused(_("The stored file of %(reference)s did not pass its last check. It cannot be cited until the "
+                        "alert is resolved.", reference=evidence.reference))
     if isinstance(proposition, str):
         proposition = state_proposition(case, proposition, type or usual_type(element.part, element.data.kinds),
                                         polarity)

@@ -1,7 +1,9 @@
-import { meta, say } from './texts.js';
+import { meta, post, say } from './texts.js';
 
 const AT_ONCE = 2;
-const LARGEST_HASHED = 256 * 1024 * 1024;
+const PIECE = 32 * 1024 * 1024;
+const PAUSES = [0, 1000, 3000, 5000, 10000, 20000, 30000];
+const ASK_AGAIN = 5000;
 
 const make = (tag, props = {}, ...children) => {
   const element = Object.assign(document.createElement(tag), props);
@@ -9,15 +11,45 @@ const make = (tag, props = {}, ...children) => {
   return element;
 };
 
-const fingerprint = async (file) => {
-  // The browser hashes only from memory; of larger files the server's fingerprint is shown.
-  if (!crypto.subtle || file.size > LARGEST_HASHED) return null;
-  const sum = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
-  return [...new Uint8Array(sum)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-};
+let worker;
+let asked = 0;
+const waiting = new Map();
 
-// A name may hold half of a surrogate pair, which no URL encoding takes: it is written out.
-const headerName = (name) => encodeURIComponent(name.replace(/\p{Surrogate}/gu, (half) => `\\u{${half.charCodeAt(0).toString(16).toUpperCase()}}`));
+const fingerprint = (file, progress) => new Promise((resolve, reject) => {
+  if (!worker) {
+    worker = new Worker(new URL('./hashing.js', import.meta.url), { type: 'module' });
+    worker.addEventListener('message', ({ data }) => waiting.get(data.id)?.(data));
+  }
+  const id = asked += 1;
+  waiting.set(id, (said) => {
+    if (said.done !== undefined) { progress(said.done); return; }
+    waiting.delete(id);
+    if (said.error) reject(new Error(said.error)); else resolve(said.sha256);
+  });
+  worker.postMessage({ id, file });
+});
+
+// A name may hold half of a surrogate pair, which no encoding takes: it is written out.
+const wholeName = (name) => name.replace(/\p{Surrogate}/gu, (half) => `\\u{${half.charCodeAt(0).toString(16).toUpperCase()}}`);
+
+const pause = (time) => new Promise((resolve) => { setTimeout(resolve, time); });
+
+// Every file below what was dropped; a folder is read in portions.
+const within = async (entry) => {
+  if (entry.isFile) return [await new Promise((resolve, reject) => { entry.file(resolve, reject); })];
+  const reader = entry.createReader();
+  const found = [];
+  for (;;) {
+    const some = await new Promise((resolve, reject) => { reader.readEntries(resolve, reject); });
+    if (!some.length) return found;
+    for (const inner of some) {
+      for (const file of await within(inner)) {
+        file.cfPath ||= `${inner.fullPath.replace(/^\//, '')}`;
+        found.push(file);
+      }
+    }
+  }
+};
 
 // Sends many files one by one with progress. Around a plain multi-file form, which works without this script.
 class Upload extends HTMLElement {
@@ -33,6 +65,16 @@ class Upload extends HTMLElement {
     this.input.addEventListener('change', () => this.take(this.input.files));
     addEventListener('beforeunload', (event) => { if (this.open) event.preventDefault(); });
     this.drop();
+    this.folder();
+  }
+
+  // Whole folders: by a second button that appears only with this script, and by dropping.
+  folder() {
+    const picker = make('input', { type: 'file', multiple: true, webkitdirectory: true, hidden: true, tabIndex: -1 });
+    const button = make('button', { type: 'button', className: 'btn btn-outline btn-sm', textContent: say('folder') });
+    button.addEventListener('click', () => picker.click());
+    picker.addEventListener('change', () => { this.take(picker.files); picker.value = ''; });
+    (this.querySelector('[data-drop]') || this.input.parentElement).append(button, picker);
   }
 
   get open() { return this.running > 0 || (this.started && this.items.some((item) => item.state === 'waiting')); }
@@ -45,6 +87,9 @@ class Upload extends HTMLElement {
     this.pause.addEventListener('click', () => {
       this.paused = !this.paused;
       this.pause.textContent = say(this.paused ? 'resume' : 'pause');
+      for (const item of this.items.filter((one) => one.upload && one.state === 'sending')) {
+        if (this.paused) item.upload.abort(); else item.upload.start();
+      }
       if (!this.paused) this.next();
     });
     (this.querySelector('[data-queue]') || this.form).append(this.pause, this.list, this.voice);
@@ -56,13 +101,20 @@ class Upload extends HTMLElement {
     const over = (on) => (event) => { event.preventDefault(); zone.classList.toggle('is-over', on); };
     zone.addEventListener('dragover', over(true));
     zone.addEventListener('dragleave', over(false));
-    zone.addEventListener('drop', (event) => { over(false)(event); this.take(event.dataTransfer.files); });
+    zone.addEventListener('drop', (event) => { over(false)(event); this.dropped(event.dataTransfer); });
+  }
+
+  async dropped(transfer) {
+    const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+    if (!entries.some((entry) => entry.isDirectory)) { this.take(transfer.files); return; }
+    for (const entry of entries) this.take(await within(entry));
   }
 
   take(files) {
     for (const file of files) {
-      const item = { file, state: 'waiting', name: make('span', { textContent: file.name }), word: make('span'), bar: make('progress', { max: 100, value: 0 }) };
-      item.bar.setAttribute('aria-label', file.name);
+      const path = wholeName(file.cfPath || file.webkitRelativePath || file.name);
+      const item = { file, path, state: 'waiting', name: make('span', { textContent: path }), word: make('span'), bar: make('progress', { max: 100, value: 0 }) };
+      item.bar.setAttribute('aria-label', path);
       item.row = make('li', {}, item.name, item.word, item.bar);
       item.word.textContent = say('waiting');
       this.items.push(item);
@@ -136,11 +188,11 @@ class Upload extends HTMLElement {
     item.word.className = '';
     item.word.textContent = say('hashing');
     this.voice.textContent = say('started', { file: item.file.name });
-    item.sha256 ||= await fingerprint(item.file);
-    const said = await this.put(item);
+    item.sha256 ||= await fingerprint(item.file, (done) => this.show(item, 'hashing_percent', done));
+    const said = await this.held(item) || await this.put(item);
+    if (item.sha256 && said.sha256 && said.sha256 !== item.sha256) throw new Error(say('mismatch'));
     item.state = 'done';
     item.bar.remove();
-    if (item.sha256 && said.sha256 && said.sha256 !== item.sha256) throw new Error(say('mismatch'));
     const text = said.duplicate_of ? say('duplicate', { reference: said.duplicate_of }) : say('registered', { reference: said.reference });
     item.word.replaceChildren(said.url ? make('a', { href: said.url, textContent: text }) : text);
     this.voice.textContent = `${item.file.name}: ${text}`;
@@ -155,31 +207,59 @@ class Upload extends HTMLElement {
     item.row.append(button);
   }
 
-  put(item) {
-    return new Promise((resolve, reject) => {
-      const request = new XMLHttpRequest();
-      request.open('PUT', this.batch?.put || this.url);
-      request.setRequestHeader('X-CSRFToken', meta('csrf-token'));
-      request.setRequestHeader('X-Filename', headerName(item.file.name));
-      if (item.file.type) request.setRequestHeader('X-Type', encodeURIComponent(item.file.type));
-      if (item.again) request.setRequestHeader('X-Duplicate', 'keep');
-      request.setRequestHeader('Accept', 'application/json');
-      request.setRequestHeader('Content-Type', 'application/octet-stream');
-      if (item.sha256) request.setRequestHeader('X-SHA256', item.sha256);
-      request.upload.addEventListener('progress', (event) => {
-        const n = Math.floor((event.loaded / (event.total || 1)) * 100);
-        item.bar.value = n;
-        item.word.textContent = say('percent', { n });
+  show(item, key, part) {
+    const n = Math.floor(part * 100);
+    item.bar.value = n;
+    item.word.textContent = say(key, { n });
+  }
+
+  // A file that is held already in a case of one's own is not sent at all.
+  async held(item) {
+    if (item.again || this.form.querySelector('[name=keep_duplicates]')?.checked) return null;
+    const answer = await post(this.batch.held, { sha256: item.sha256 });
+    const said = answer.ok ? await answer.json() : {};
+    return said.reference ? { duplicate_of: said.reference, url: said.url } : null;
+  }
+
+  // tus: in pieces, each acknowledged; after a cut connection it goes on where it stopped.
+  async put(item) {
+    await import('../dist/tus.min.js');
+    const headers = { 'X-CSRFToken': meta('csrf-token'), Accept: 'application/json' };
+    await new Promise((resolve, reject) => {
+      item.upload = new globalThis.tus.Upload(item.file, {
+        endpoint: this.batch.uploads, uploadUrl: item.upload?.url || null, chunkSize: PIECE, retryDelays: PAUSES, headers,
+        storeFingerprintForResuming: false, // nothing of a case stays in the browser
+        metadata: {
+          filename: item.path, filetype: item.file.type, sha256: item.sha256, ...(item.again ? { duplicate: 'keep' } : {}),
+        },
+        onProgress: (sent, total) => this.show(item, 'percent', sent / (total || 1)),
+        onSuccess: resolve,
+        onError: (error) => {
+          const answer = error.originalResponse;
+          if (answer && [404, 409, 410, 460].includes(answer.getStatus())) item.gone = true;
+          let said = {};
+          try { said = JSON.parse(answer?.getBody() || '{}'); } catch { said = {}; }
+          reject(new Error(answer?.getStatus() === 460 ? say('changed') : said.error || say('no_connection')));
+        },
       });
-      request.addEventListener('error', () => reject(new Error(say('no_connection'))));
-      request.addEventListener('load', () => {
-        let said = {};
-        try { said = JSON.parse(request.responseText); } catch { said = { error: String(request.status) }; }
-        if (request.status >= 200 && request.status < 300 && !said.error) resolve(said);
-        else reject(new Error(said.error || String(request.status)));
-      });
-      request.send(item.file);
+      item.upload.start();
+    }).catch((error) => {
+      if (item.gone) { item.gone = false; item.upload = null; item.sha256 = null; } // a retry begins anew
+      throw error;
     });
+    return this.outcome(item, item.upload.url);
+  }
+
+  // What became of it. While the file store is away the file is safe with us, and waits.
+  async outcome(item, url) {
+    for (;;) {
+      const answer = await fetch(url, { headers: { Accept: 'application/json' } });
+      const said = await answer.json();
+      if (said.error) { item.upload = null; throw new Error(said.error); }
+      if (said.state === 'done') { item.upload = null; return said; }
+      item.word.textContent = say('kept');
+      await pause(ASK_AGAIN);
+    }
   }
 
   fail(item, reason) {
