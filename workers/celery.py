@@ -28,7 +28,7 @@ from workers.schedule import beat as beat_with
 log = logging.getLogger(__name__)
 BEAT_EVERY = 5.0
 
-MODULES = ("core", "deadlines", "people", "evidence", "copies", "dossiers")
+MODULES = ("copies", "core", "deadlines", "dossiers", "evidence", "law", "people")
 
 
 def make_celery(flask: Flask) -> Celery:

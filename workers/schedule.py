@@ -20,6 +20,7 @@ from workers.core import resend, retry_mail
 PERIODIC = {
     Job.REMIND: 60,
     Job.SCHEDULE_DOSSIERS: 60,
+    Job.CLOSE_GAP_TASKS: 600,
     Job.SWEEP_UP: 3600,
     Job.CHECK_FIXITY_DUE: 3600,
     Job.CHECK_FIXITY_SAMPLE: 7 * 24 * 3600,

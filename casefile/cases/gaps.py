@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -55,8 +56,12 @@ class Gap:
 
 
 def rules_for(case: Case) -> list[GapRule]:
-    """The rules of every slice, in slice order."""
-    return [rule for rules in offers(case, "gaps") for rule in rules]
+    """The rules of every slice, in slice order. Raises ValueError when two of them have one code."""
+    rules = [rule for rules in offers(case, "gaps") for rule in rules]
+    twice = {code for code, n in Counter(rule.code for rule in rules).items() if n > 1}
+    if twice:
+        raise ValueError(f"two gap rules have the code {', '.join(sorted(twice))}")
+    return rules
 
 
 def case_without(case: Case, found: Select[Any]) -> Select[Any]:
@@ -80,10 +85,12 @@ def _summary(rule: GapRule, case: Case) -> Select[Any]:
     """(code, n, id of the first record, its reference)."""
     rows = rule.query(case).subquery()
     id, reference = rows.c[0], rows.c[1]
+    settled = [accepted.subquery() for accepted in offers(case, "accepted gaps")]
+    open_ = [~select(one.c[1]).where(one.c[0] == rule.code, one.c[1] == id).exists() for one in settled]
     # The first record by reference; the array is cut to one element so that nothing long travels.
     first = func.array_agg(aggregate_order_by(id, reference.asc()))[1]
     return select(literal(rule.code).label("code"), func.count().label("n"), first.label("id"),
-                  func.min(reference).label("reference"))
+                  func.min(reference).label("reference")).where(*open_)
 
 
 def _gap(rule: GapRule, case: Case, row: Any) -> Gap:

@@ -36,6 +36,7 @@ class Job(StrEnum):
     CHECK_FIXITY = "check_fixity"
     CHECK_FIXITY_DUE = "check_fixity_due"
     CHECK_FIXITY_SAMPLE = "check_fixity_sample"
+    CLOSE_GAP_TASKS = "close_gap_tasks"
     OPEN_EMBARGOES = "open_embargoes"
     END_CONSENTS = "end_consents"
     SEND_MAIL = "send_mail"

@@ -16,7 +16,8 @@ _offers: dict[tuple[type, str], list[Offer]] = defaultdict(list)
 def offer(model: type, slot: str) -> Callable[[Offer], Offer]:
     """Offer something for a slot of the model's page.
 
-    Slots in use: "panel" (markup for the page), "tabs" (Tab for the identity bar), "gaps" (SELECTs of the gap list).
+    Slots in use: "panel" (markup for the page), "tabs" (Tab for the identity bar), "gaps" (SELECTs of the gap list),
+    "accepted gaps" (SELECT of those a case goes on with), "cite" (where a viewer sends a place in an item).
     """
 
     def register(function: Offer) -> Offer:

@@ -117,7 +117,7 @@ REST = (
     Fact("enslavement", "The same form of register was kept month by month for every group.", CONTEXT, ("CTX7-4b",), (
         Support("quota-2005.2", FOR, "p. 1", "The same columns for each group.", PAPER, HIGH,
             "Twelve sheets of one hand."),
-        Support("imagery.1", FOR, "region 40,20,80,60", "Terraces and spoil heap grow from year to year.", INFERRED,
+        Support("imagery.1", FOR, "region 40,20,80,60", "Terraces and spoil heap grow from year to year.", OPINION,
             MEDIUM,
                 "Eight dates."))),
     Fact("enslavement", "The work at F-9 was counted in the yearly figures of the ministry.", CONTEXT, ("CTX7-5",), (
@@ -131,8 +131,8 @@ REST = (
             "Notice, copy."),
         Support("law.2", FOR, "para. 4", "What a director may order.", PAPER, MEDIUM, "Text of the rules."))),
     Fact("enslavement", "No measure is recorded after the deaths in the lower gallery.", LINKAGE, (f"MOL-28-b.5{D}",), (
-        Support("medical-book.1", FOR, "p. 1", "Entries after the collapse; no instruction follows.", PAPER, MEDIUM,
-                "The book is complete for the month."),)),
+        Support("medical-book.1", FOR, "p. 1", "Entries after the collapse; no instruction follows.", OPINION, MEDIUM,
+                "Read by a physician; complete for the month."),)),
     Fact("enslavement", "Quotas stayed as they were because nobody above the groups changed them.", LINKAGE,
         (f"MOL-28-b.6{D}",), (
         Support("quota-2005.3", FOR, "p. 1", "Same figures after the collapse as before.", PAPER, MEDIUM,

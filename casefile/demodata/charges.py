@@ -6,12 +6,15 @@ from sqlalchemy import select
 
 from casefile.core.db import db
 from casefile.demodata import laws
+from casefile.demodata import proof
 from casefile.demodata.charge_table import FACTS, PLEAS, Fact, Plea
-from casefile.demodata.world import World, in_days, when
+from casefile.demodata.world import World, ago, in_days, when
 from casefile.evidence.pinpoints import read
 from casefile.law import service
 from casefile.law.models import Charge, ChargeElement
 from casefile.law.pleading import ChargeStatus, usual_pleading
+
+LINKED = 40  # days ago
 
 
 def enter(world: World) -> None:
@@ -28,6 +31,7 @@ def enter(world: World) -> None:
                 service.move_charge(world.charges[plea.key], plea.status, "Drafted as far as the evidence goes; "
                     "gaps are open.")
     laws.enter(world)
+    proof.enter(world)
 
 
 def _draft(world: World, plea: Plea) -> Charge:
@@ -53,9 +57,11 @@ def _state(world: World, fact: Fact) -> None:
     for element in elements:
         service.attach(element, proposition)
     for entry in fact.support:
-        service.link_evidence(elements[0], world.items[entry.item], proposition, entry.direction,
-                              pinpoint=read(entry.pin), quote=entry.quote, directness=entry.directness,
-                              weight=entry.weight, weight_reason=entry.why, note=entry.note)
+        link = service.link_evidence(
+            elements[0], world.items[entry.item], proposition, entry.direction, pinpoint=read(entry.pin),
+            quote=entry.quote, directness=entry.directness, weight=entry.weight, weight_reason=entry.why,
+            note=entry.note)
+        link.created_at = ago(LINKED)  # long enough for what speaks against a charge to wait for an answer
 
 
 def _element(world: World, charge: Charge, code: str) -> ChargeElement:

@@ -168,6 +168,7 @@ class Element:
     undermining: tuple[Proof, ...] = ()
     support: str = ""  # how many items support it and how many independent sources those are, in words
     level: str = ""  # the assessed level in words; "" when not assessed
+    assessment: str = ""  # who assessed it, the reasons, what speaks for the official; a stale one says so
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from casefile.cases.gaps import GapRule, Severity
 from casefile.cases.models import Case
 from casefile.core.panels import offer
 from casefile.evidence.models import Evidence
-from casefile.evidence.rules import Verification
 from casefile.incidents.models import Incident
+from casefile.law.gap_rules import PROOF_RULES
 from casefile.law.models import (
     Charge,
     ChargeElement,
@@ -27,14 +27,16 @@ from casefile.law.models import (
     ChargeMode,
     ChargeOfficial,
     EvidenceLink,
+    ExoneratingSearch,
     Proposition,
 )
 from casefile.law.pleading import LIVE
+from casefile.law.proof_gaps import unanswered_too_long
 from casefile.law.rules import Direction, frameworks
-from casefile.law.service.counting import UNDERMINES, UNUSED, tally
+from casefile.law.service.counting import UNDERMINES, tally
+from casefile.law.service.gaps import accepted_in
 from casefile.officials.models import Official
 
-_VERIFIED = (Verification.VERIFIED, Verification.PARTLY)
 _live = Charge.status.in_(LIVE)
 
 
@@ -119,12 +121,6 @@ def _links(*conditions: ColumnElement[bool]) -> Callable[[Case], Select[Any]]:
     return query
 
 
-def _unverified(case: Case) -> Select[Any]:
-    links = _links(EvidenceLink.direction != Direction.NEUTRAL)(case).with_only_columns(EvidenceLink.evidence_id)
-    return _pair(Evidence.id, Evidence.reference).where(
-        Evidence.id.in_(links), Evidence.verification_state.not_in(_VERIFIED), Evidence.headline.not_in(UNUSED))
-
-
 def _too_early(case: Case) -> Select[Any]:
     """Charges with an incident that lies wholly before the law was in force."""
     before = [and_(Charge.framework == law.id, Incident.__table__.c.when_latest < law.entry_into_force)
@@ -172,12 +168,6 @@ RULES = [
         _l("Nobody can check an item without the page, time or cell that shows it."),
         _l("Add the pinpoint"), _to("law.edit_link")),
     GapRule(
-        "GAP-UNVERIFIED", Severity.BLOCKING, _unverified,
-        lambda n, reference: ngettext("%(reference)s is relied on but not verified",
-                                      "%(num)s items are relied on but not verified", n, reference=reference),
-        _l("What the case rests on must be what it claims to be."),
-        _l("Open the item"), lambda case, id: url_for("evidence.show", id=id, case=case.id)),
-    GapRule(
         "GAP-TIME", Severity.ADVISORY, _too_early,
         lambda n, reference: ngettext("Charge %(reference)s rests on an incident before jurisdiction begins",
                                       "%(num)s charges rest on incidents before jurisdiction begins", n,
@@ -191,19 +181,27 @@ RULES = [
         _l("A sentence of fact rests on evidence, or it is withdrawn."),
         _l("Link or withdraw"), _to("law.proposition")),
     GapRule(
-        "GAP-CONTRA", Severity.ADVISORY, _links(UNDERMINES, EvidenceLink.note.is_(None)),
+        "GAP-CONTRA", Severity.ADVISORY, _links(UNDERMINES, EvidenceLink.note.is_(None), unanswered_too_long()),
         lambda n, reference: ngettext("%(reference)s speaks against a charge and is not answered",
                                       "%(num)s links speak against a charge and are not answered", n,
                                       reference=reference),
-        _l("Say in a note on the link what it means for the charge: the defence will ask."),
+        _l("Within 30 days a note on the link says what it means for the charge: the defence will ask."),
         _l("Write the note"), _to("law.edit_link")),
     GapRule(
-        "GAP-EXCULP", Severity.ADVISORY, _charges(Charge.exonerating_search.is_(None)),
+        "GAP-EXCULP", Severity.ADVISORY,
+        _charges(Charge.exonerating_search.is_(None), Charge.id.not_in(select(ExoneratingSearch.charge_id))),
         lambda n, reference: ngettext("Charge %(reference)s has no exonerating search on record",
                                       "%(num)s charges have no exonerating search on record", n, reference=reference),
         _l("Incriminating and exonerating circumstances are investigated equally (Art. 54(1)(a))."),
-        _l("Record the search"), _to("law.edit")),
+        _l("Record the search"), _to("law.search")),
+    *PROOF_RULES,
 ]
+
+
+@offer(Case, "accepted gaps")
+def accepted(case: Case) -> Select[Any]:
+    """The gaps the case goes on with."""
+    return accepted_in(case)
 
 
 @offer(Case, "gaps")

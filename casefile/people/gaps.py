@@ -77,7 +77,7 @@ RULES = [
         _l("Until then nothing of these people may be shared."),
         _l("Open the consent"), lambda case, id: url_for("people.show", id=id, case=case.id, _anchor="permitted")),
     GapRule(
-        "GAP-LOSS", Severity.ADVISORY, _people(_ends_soon),
+        "GAP-LOSS-CONSENT", Severity.ADVISORY, _people(_ends_soon),
         lambda n, reference: ngettext("The consent of %(reference)s ends within 90 days",
                                       "The consents of %(num)s people end within 90 days", n, reference=reference),
         _l("After that nothing of these people may be shared; ask in time whether they renew it."),

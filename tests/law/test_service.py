@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from random import Random
 from threading import Barrier, Thread
 
@@ -406,8 +407,12 @@ def test_the_miniature_of_the_brief_has_its_gaps(context: Flask) -> None:
     assert after["GAP-EMPTY"] == before["GAP-EMPTY"] - 1
     assert not {"GAP-NOPIN", "GAP-UNVERIFIED", "GAP-CONTRA", "GAP-UNLINKED"} & after.keys()
     a_link(the_element(charge, "CTX7-3"), an_item(case))
-    a_link(the_element(charge, "CTX7-3"), an_item(case, states=verified), "Run by another department",
-           Direction.UNDERMINES, pinpoint=read("3"))
+    against = a_link(the_element(charge, "CTX7-3"), an_item(case, states=verified), "Run by another department",
+                     Direction.UNDERMINES, pinpoint=read("3"))
+    assert "GAP-CONTRA" not in codes(case)
+    with acting(SYSTEM):
+        held(against).created_at = datetime.now(UTC) - timedelta(days=31)
+        db.session.commit()
     a_proposition(case, "Nothing yet")
     found = codes(case)
     assert {code: found[code] for code in ("GAP-NOPIN", "GAP-UNVERIFIED", "GAP-CONTRA", "GAP-UNLINKED")} == {

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from uuid import UUID
 
-from flask_babel import get_locale
+from flask_babel import format_date, get_locale
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -16,6 +17,7 @@ from casefile.dossiers import view
 from casefile.evidence.models import Evidence
 from casefile.evidence.service.independence import count_each
 from casefile.law import labels as words
+from casefile.law import service
 from casefile.law.models import (
     Charge,
     ChargeElement,
@@ -33,6 +35,7 @@ from casefile.law.service.counting import UNUSED
 
 Proofs = dict[UUID, dict[Direction, list[view.Proof]]]
 Support = dict[UUID, tuple[int, int]]
+Standings = Mapping[UUID, service.Standing]
 
 
 def charges(case: Case, exhibits: set[str]) -> tuple[view.Charge, ...]:
@@ -44,7 +47,8 @@ def charges(case: Case, exhibits: set[str]) -> tuple[view.Charge, ...]:
     query = select(Charge).where(Charge.case_id == case.id).options(*options).order_by(Charge.reference)
     found = [charge for charge in db.session.execute(query).scalars().unique() if charge.status in LIVE]
     elements, (proofs, support) = _elements(case), _proofs(case, exhibits)
-    return tuple(_charge(charge, elements[charge.id], proofs, support) for charge in found)
+    standing = service.standing_in(case)
+    return tuple(_charge(charge, elements[charge.id], proofs, support, standing) for charge in found)
 
 
 def _elements(case: Case) -> dict[UUID, list[ChargeElement]]:
@@ -102,7 +106,8 @@ def _proof(sentence: str, link: EvidenceLink, number: str) -> view.Proof:
     )
 
 
-def _charge(charge: Charge, rows: list[ChargeElement], proofs: Proofs, support: Support) -> view.Charge:
+def _charge(charge: Charge, rows: list[ChargeElement], proofs: Proofs, support: Support,
+            standing: Standings) -> view.Charge:
     locale = str(get_locale())
     modes = sorted({mode.mode for named in charge.officials for mode in named.modes})
     law = {element.code: element for element in required_elements(charge.law, charge.crime, modes)}
@@ -119,7 +124,8 @@ def _charge(charge: Charge, rows: list[ChargeElement], proofs: Proofs, support: 
         status=str(words.CHARGE_STATUSES[charge.status]),
         law=f"{charge.law.title.to(locale)} ({charge.framework})",
         places=tuple(entry.place.name_latin or entry.place.name_hangul or "" for entry in charge.places),
-        elements=tuple(_element(row, law[row.code], proofs, support) for row in rows if row.code in law),
+        elements=tuple(_element(row, law[row.code], proofs, support, standing.get(row.id))
+                       for row in rows if row.code in law),
     )
 
 
@@ -133,7 +139,19 @@ def _mode(charge: Charge, entry: ChargeMode) -> str:
     return f"{cite(mode.article).to(locale)} {mode.title.to(locale)} ({words.PLEADINGS[entry.pleading]})"
 
 
-def _element(row: ChargeElement, law: RequiredElement, proofs: Proofs, support: Support) -> view.Element:
+def _assessment(standing: service.Standing) -> str:
+    """Who assessed it and when, the reasons and the other side; what was decided on other grounds than now says so."""
+    one = standing.assessment
+    assert one is not None  # only elements that were assessed have a standing here
+    parts = [_("Stale: what it rested on has changed.") if standing.is_stale else "",
+             _("%(name)s, %(date)s", name=one.assessor.name, date=format_date(one.created_at)), one.reasoning,
+             _("Weaknesses: %(text)s", text=one.weaknesses) if one.weaknesses else "",
+             _("For the official: %(text)s", text=one.exculpatory)]
+    return "\n".join(part for part in parts if part)
+
+
+def _element(row: ChargeElement, law: RequiredElement, proofs: Proofs, support: Support,
+             standing: service.Standing | None) -> view.Element:
     linked, locale = proofs[row.id], str(get_locale())
     items, independent = support.get(row.id, (0, 0))
     return view.Element(
@@ -145,4 +163,6 @@ def _element(row: ChargeElement, law: RequiredElement, proofs: Proofs, support: 
         supporting=tuple(linked[Direction.SUPPORTS]),
         undermining=tuple(linked[Direction.UNDERMINES]),
         support=_("%(n)s items, %(m)s independent", n=items, m=independent) if items > 1 else "",
+        level=str(words.LEVELS[standing.level]) if standing else "",
+        assessment=_assessment(standing) if standing else "",
     )

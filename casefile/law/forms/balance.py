@@ -1,4 +1,4 @@
-"""Forms of searches for what exonerates, and of the defence-view memo."""
+"""Forms of searches for what exonerates, of the defence-view memo, and of tasks that fill a gap."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import ValidationError
 
-from casefile.core.forms import Day, Form, Prose
+from casefile.core.forms import Day, Form, Pick, Prose
 
 
 class SearchForm(Form):
@@ -41,3 +41,17 @@ class MemoForm(Form):
                          longest=20000)
     evidence_attacked = Prose(_l("Evidence that would be attacked, and how"), longest=20000)
     not_explored = Prose(_l("What was not explored"), longest=20000)
+
+
+class FillForm(Form):
+    """Who fills a gap, and by when."""
+
+    draftable = True
+
+    owner_id = Pick(_l("Who does it"), required=_l("Choose who does it"))
+    due_on = Day(_l("Due"), required=_l("Enter the day"))
+
+    def validate_due_on(self, field: Any) -> None:
+        """Not in the past."""
+        if field.data and field.data < date.today():
+            raise ValidationError(_("The day must not lie in the past"))

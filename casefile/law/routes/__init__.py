@@ -17,6 +17,7 @@ from casefile.law.routes import (
     elements,
     facts,
     forums,
+    gap_list,
     library,
     links,
     matrix,
@@ -25,8 +26,10 @@ from casefile.law.routes import (
 )
 from casefile.law.routes.blueprint import bp
 
-__all__ = ["assessments", "balance", "bp", "charges", "cite", "contexts", "editions", "elements", "facts", "forums",
-           "gaps", "library", "links", "matrix", "panels", "propositions"]
+__all__ = [
+    "assessments", "balance", "bp", "charges", "cite", "contexts", "editions", "elements", "facts", "forums",
+    "gap_list", "gaps", "library", "links", "matrix", "panels", "propositions",
+]
 
 record_page(Charge, "law.show", _l("Charge"), Permission.CHARGE_READ, prefix="C-", form=ChargeForm,
             columns={"status": (_l("Status"), labels.CHARGE_STATUSES)})

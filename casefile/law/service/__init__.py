@@ -16,6 +16,7 @@ from casefile.law.service.assessing import (
     assess,
     assessments_of,
     judgement,
+    standing_in,
     standing_of,
     without_strongest,
 )
@@ -59,6 +60,17 @@ from casefile.law.service.forums import (
     record_forum,
     remove_event,
 )
+from casefile.law.service.gaps import (
+    GapList,
+    accept_gap,
+    accepted_in,
+    ask_to_fill,
+    close_filled,
+    close_filled_everywhere,
+    gap_list,
+    gap_of,
+    reopen_gap,
+)
 from casefile.law.service.linking import (
     attach,
     change_proposition,
@@ -92,16 +104,17 @@ from casefile.law.service.reading import Advice, advice_on, pleas_of
 
 __all__ = [
     "DEFAULT_FRAMEWORK", "FILTERS", "Adopted", "Advice", "Balance", "Cell", "ElementProof", "ElementView", "Facts",
-    "ForumView", "Matrix", "Offered", "Planner", "Preview", "Removed", "Standing", "Suggestion", "Use", "add_edition",
-    "adopt", "adopted_in", "adoption_of", "advice_on", "agree", "assess", "assessment_of", "assessments_of", "attach",
-    "balance_of", "cell_of", "change_charge", "change_proposition", "charges_naming", "charges_of", "charges_on",
-    "cite", "correct_link", "detach", "detail_of", "draft_charge", "edition_of", "editions", "end_adoption",
-    "end_link", "exclude", "facts_of", "facts_of_element", "findings_for", "forum_named", "incident_offers",
-    "include", "item_named", "judgement", "lay_out", "link_evidence", "links_of", "matrix_of", "move_charge",
-    "move_proposition", "move_to_version", "must_be_new_to", "must_be_open", "newer_versions", "offered",
-    "official_offers", "other_charges", "place_offers", "planner_of", "plead", "pleas_of", "preview", "proof_of",
-    "propose_date", "proposition_named", "propositions_of", "record_event", "record_forum", "record_search",
-    "remove_event", "report_finding", "settle_charge", "standing_of", "state_proposition", "support_of",
-    "uses_of_evidence", "uses_of_proposition", "usual_sentence", "with_people", "withdraw", "without_strongest",
-    "write_memo",
+    "ForumView", "GapList", "Matrix", "Offered", "Planner", "Preview", "Removed", "Standing", "Suggestion", "Use",
+    "accept_gap", "accepted_in", "add_edition", "adopt", "adopted_in", "adoption_of", "advice_on", "agree",
+    "ask_to_fill", "assess", "assessment_of", "assessments_of", "attach", "balance_of", "cell_of", "change_charge",
+    "change_proposition", "charges_naming", "charges_of", "charges_on", "cite", "close_filled",
+    "close_filled_everywhere", "correct_link", "detach", "detail_of", "draft_charge", "edition_of", "editions",
+    "end_adoption", "end_link", "exclude", "facts_of", "facts_of_element", "findings_for", "forum_named", "gap_list",
+    "gap_of", "incident_offers", "include", "item_named", "judgement", "lay_out", "link_evidence", "links_of",
+    "matrix_of", "move_charge", "move_proposition", "move_to_version", "must_be_new_to", "must_be_open",
+    "newer_versions", "offered", "official_offers", "other_charges", "place_offers", "planner_of", "plead",
+    "pleas_of", "preview", "proof_of", "propose_date", "proposition_named", "propositions_of", "record_event",
+    "record_forum", "record_search", "remove_event", "reopen_gap", "report_finding", "settle_charge", "standing_in",
+    "standing_of", "state_proposition", "support_of", "uses_of_evidence", "uses_of_proposition", "usual_sentence",
+    "with_people", "withdraw", "without_strongest", "write_memo",
 ]

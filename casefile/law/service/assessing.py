@@ -14,6 +14,7 @@ from sqlalchemy.orm import joinedload
 
 from casefile.cases.decisions import Change, ask_for_decision, shows
 from casefile.cases.labels import STANDARD
+from casefile.cases.models import Case
 from casefile.cases.rules import Standard
 from casefile.core.actor import current
 from casefile.core.db import db
@@ -98,7 +99,7 @@ def assess(element: ChargeElement, number: int, level: Level, standard: Standard
     unmet = guards_unmet(judgement(element, propositions_of(element), level, standard, texts))
     if unmet:
         raise Refused(" ".join(str(GUARDS[guard]) for guard in sorted(unmet)))
-    kept = {"number": number + 1, "level": level.value, "standard": standard and standard.value,
+    kept: dict[str, Any] = {"number": number + 1, "level": level.value, "standard": standard and standard.value,
             **{name: texts.get(name) for name in TEXTS}, "basis": basis_of(element.id), "assessor": str(current().id)}
     if second_needed(level):
         return ask_for_decision(Action.ELEMENT_ASSESSED, element, element.charge.case, texts["reasoning"] or "", **kept)
@@ -133,6 +134,17 @@ def standing_of(element: ChargeElement) -> Standing:
     query = query.options(joinedload(ElementAssessment.assessor), joinedload(ElementAssessment.reviewer))
     found = db.session.execute(query.order_by(ElementAssessment.number.desc()).limit(1)).first()
     return Standing(found[0], changes_since(found[0].basis, found[1])) if found else Standing(None, ())
+
+
+def standing_in(case: Case) -> Mapping[UUID, Standing]:
+    """Element -> the assessment that stands, for every assessed element of a case; one question to the database."""
+    now = bases(ChargeElement.case_id == case.id, ChargeElement.id.in_(
+        select(ElementAssessment.charge_element_id).where(ElementAssessment.case_id == case.id)))
+    query = select(ElementAssessment, now.c.basis).join(now, now.c.element_id == ElementAssessment.charge_element_id)
+    query = query.options(joinedload(ElementAssessment.assessor)).order_by(ElementAssessment.number)
+    # The highest number comes last, and so it stays.
+    return {one.charge_element_id: Standing(one, changes_since(one.basis, basis))
+            for one, basis in db.session.execute(query)}
 
 
 def assessments_of(element: ChargeElement) -> Sequence[ElementAssessment]:

@@ -10,7 +10,7 @@ class Bench extends HTMLElement {
     this.addEventListener('keydown', (event) => this.press(event), { signal });
     this.addEventListener('click', (event) => this.open(event), { signal });
     this.addEventListener('focusin', (event) => { if (event.target.matches('[data-cell]')) this.rove(event.target); }, { signal });
-    const wanted = location.hash.startsWith('#e-') && document.getElementById(location.hash.slice(1));
+    const wanted = document.getElementById(location.hash.slice(1));
     wanted?.querySelector('[data-cell]')?.focus();
   }
 
