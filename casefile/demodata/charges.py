@@ -5,8 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from casefile.core.db import db
-from casefile.demodata import laws
-from casefile.demodata import proof
+from casefile.demodata import laws, proof
 from casefile.demodata.charge_table import FACTS, PLEAS, Fact, Plea
 from casefile.demodata.world import World, ago, in_days, when
 from casefile.evidence.pinpoints import read
