@@ -361,6 +361,9 @@ IN_CLEAR = {
     "person_alias.alias": "a number drawn at random: the name under which one recipient knows a code",
     "person.contact": "who may get in touch: one of three codes",
     "statement.next_contact_on": "a day",
+    "consent.contact": "who may get in touch: one of three codes",
+    "evidence.family_id": "the items that came together: an id, no kin",
+    "provider_agreement.contact": "a function or office of an institution; people are told to keep names out of it",
 }
 
 

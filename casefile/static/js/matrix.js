@@ -48,7 +48,7 @@ class Bench extends HTMLElement {
     this.querySelectorAll('td.is-open').forEach((one) => one.classList.remove('is-open'));
     cell.closest('td').classList.add('is-open');
     this.opened = cell;
-    await window.htmx.ajax('GET', cell.href, { target: '#panel', swap: 'innerHTML' });
+    await window.htmx.ajax('GET', cell.href, { target: '#panel' });
     this.panel.querySelector('input[name=evidence]')?.focus();
   }
 
