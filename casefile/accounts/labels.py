@@ -26,6 +26,7 @@ JOB = {
     Job.REMIND: _l("Reminders"),
     Job.SCHEDULE_DOSSIERS: _l("Scheduled dossiers"),
     Job.SWEEP_UP: _l("Housekeeping"),
+    Job.CLOSE_GAP_TASKS: _l("Closing tasks whose gap is gone"),
 }
 # Step code -> words. A slice whose worker shows steps adds its own: `JOB_STEP["cover"] = _l("Writing the cover")`.
 JOB_STEP: dict[str, Any] = {}
