@@ -351,6 +351,7 @@ IN_CLEAR = {
     "user.name": "staff",
     "user.email": "staff",
     "evidence.file_name": "the name a file came with; people are told to keep witnesses' names out of it",
+    "upload.file_name": "as evidence.file_name, until the upload is registered or swept",
     "place.name_latin": "a place", "place.name_hangul": "a place", "place.other_names": "a place",
     "organisation.name_latin": "an organisation", "organisation.name_hangul": "an organisation",
     "official.name_latin": "an official acting in public office", "official.name_hangul": "an official, as above",

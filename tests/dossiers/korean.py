@@ -17,6 +17,7 @@ KOREAN = {
     "presumption": "무죄 추정",
     "consent": "동의",
     "kind_internal": "내부 종합 기록",
+    "kind_partner": "협력 기관용 종합 기록",
     "contents": "차례",
     "running_number": "%(number)s, 제%(n)s판",
     "page_of": "%(n)s / %(total)s쪽",

@@ -206,6 +206,7 @@ def make_app() -> Flask:
     Babel(app)
     CSRFProtect(app)
     assets.init_app(app)
+    app.jinja_env.globals["name_of"] = str  # the sample gives names where the application gives ids
     app.context_processor(lambda: {"shell": None if "out" in request.args else shell()})
 
     @app.after_request

@@ -205,30 +205,6 @@ def test_session_warns_and_is_extended(page: Page, address: str) -> None:
     expect(dialog).not_to_be_visible()
 
 
-def test_upload_sends_each_file_and_offers_retry(page: Page, address: str, sample: Flask) -> None:
-    sample.config["kept"].clear()
-    page.goto(f"{address}/page/upload")
-    page.locator("#files").set_input_files(
-        [
-            {"name": "기록 1.txt", "mimeType": "text/plain", "buffer": b"one"},
-            {"name": "b.txt", "mimeType": "text/plain", "buffer": b"three"},
-        ]
-    )
-    rows = page.locator(".cf-files li")
-    expect(rows).to_have_count(2)
-    expect(rows.first).to_contain_text("Waiting")
-    page.route("**/put", lambda route: route.abort())
-    page.get_by_role("button", name="Send").click()
-    expect(rows.first).to_contain_text("Not sent: no connection")
-    page.unroute("**/put")
-    page.get_by_role("button", name="Retry: 기록 1.txt").click()
-    expect(rows.first.get_by_role("link", name="Registered EV-0144")).to_be_visible()
-    page.get_by_role("button", name="Retry: b.txt").click()
-    expect(rows.last.get_by_role("link", name="Registered EV-0144")).to_be_visible()
-    assert sorted(sample.config["kept"]) == [("%EA%B8%B0%EB%A1%9D%201.txt", 3), ("b.txt", 5)]
-    assert page.evaluate("window.__broken") == []
-
-
 def test_menu_opens_on_a_narrow_screen_without_script(chromium: Browser, address: str) -> None:
     page = _page(chromium, viewport={"width": 390, "height": 768}, java_script_enabled=False)
     page.goto(f"{address}/page/list")

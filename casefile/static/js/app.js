@@ -3,9 +3,10 @@
 import './fuzzydate.js';
 import './forms.js';
 import './shortcuts.js';
-import './upload.js';
 import './secret.js';
 import './session.js';
 import './small.js';
-import './matrix.js';
-import './viewer.js';
+
+// What only some pages have is fetched by those pages alone.
+const ELSEWHERE = { 'cf-upload': './upload.js', 'cf-bench': './matrix.js', 'cf-pick': './matrix.js', 'cf-viewer': './viewer.js' };
+for (const [tag, file] of Object.entries(ELSEWHERE)) if (document.querySelector(tag)) import(file);
