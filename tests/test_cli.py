@@ -14,7 +14,6 @@ from casefile.cli import main
 from casefile.core import storage
 from casefile.core.actor import SYSTEM, acting
 from casefile.core.db import db
-from casefile.core.vault import DataKey
 from casefile.evidence.models import Evidence
 from tests.factories.base import a_case
 from tests.factories.evidence import an_item
@@ -132,9 +131,3 @@ def test_verify_counts_what_it_checked_and_exits_0_only_if_all_is_whole(run, liv
     assert broken.exit_code == 1
     assert f"bytes changed: {reference}" in broken.output
     assert f"file without row: {'f' * 64}" in broken.output
-
-
-def test_master_keys_are_rotated_by_rewrapping(run, live):
-    with live.app_context(), acting(SYSTEM):
-        assert db.session.execute(select(DataKey)).all() == []
-    assert "0 data keys" in run("vault", "rewrap").output

@@ -125,7 +125,7 @@ def add_evidence(desk: Desk, case: str, files: list[Path]) -> None:
     desk.check()
     fill(page, title="Register of work teams", kind="document", sensitivity="none", origin="Handed over by W-00000",
          acquisition="handed_over")
-    page.locator("main input[type=file]").set_input_files([str(path) for path in files])
+    page.locator("#files").set_input_files([str(path) for path in files])
     page.locator("[data-save]").last.click()
     for path in files:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()

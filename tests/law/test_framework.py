@@ -292,7 +292,17 @@ def test_lookup(statute: Framework) -> None:
 # --- labels
 
 
-@pytest.mark.parametrize("name", [name for name in vars(labels) if name.isupper()])
+def _words() -> list[str]:
+    """The maps that give every value of a vocabulary its words."""
+    return [name for name, value in vars(labels).items() if name.isupper() and not name.endswith("TONES")
+            and isinstance(value, dict) and isinstance(next(iter(value)), StrEnum) and name != "GUARDS_OF"]
+
+
+def test_the_search_for_words_finds_them() -> None:
+    assert {"LEVELS", "GUARDS", "FAULTS", "CHARGE_STATUSES"} <= set(_words())
+
+
+@pytest.mark.parametrize("name", _words())
 def test_every_value_has_a_label(name: str) -> None:
     mapping = getattr(labels, name)
     kind: type[StrEnum] = type(next(iter(mapping)))
