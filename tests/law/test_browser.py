@@ -104,5 +104,4 @@ def test_four_actions_for_the_first_link_and_three_for_each_next(live, page):
 def test_the_matrix_and_its_panel_are_clean(page):
     page.locator("[data-cell]").first.click()
     expect(page.locator("#panel input[name=evidence]")).to_be_focused()
-    page.screenshot(path="/tmp/work/wt/stage/matrix.png")
     assert browsers.violations(page) == []
