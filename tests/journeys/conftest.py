@@ -124,7 +124,7 @@ def site(servers: Servers, migrated: str, tmp_path_factory: pytest.TempPathFacto
             db.engine.dispose()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """The system's Chromium."""
     with browsers.chromium() as browser:
