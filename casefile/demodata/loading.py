@@ -10,6 +10,7 @@ from casefile.core.actor import acting
 from casefile.core.db import db
 from casefile.demodata import (
     accounts,
+    acts,
     cases,
     charges,
     evidence,
@@ -46,12 +47,11 @@ def load_once(data: Path) -> None:
 def _load() -> None:
     """One transaction for everything that is entered, and one for the damage done to a file of it."""
     world = _opened()
-    for enter in (cases.open_cases, places.enter, organisations.enter, officials.enter, facts.enter,
-                  incidents.enter, people.enter, openings.enter, people.link_to_incidents, officials.link_to_incidents,
+    for enter in (cases.open_cases, places.enter, organisations.enter, officials.enter, facts.enter, incidents.enter,
+                  acts.enter, people.enter, openings.enter, people.link_to_incidents, officials.link_to_incidents,
                   evidence.take_in, evidence.link, sources.tie, sharing.enter, evidence.assess, originals.enter,
-                  statements.enter,
-                  incidents.move, officials.designate, charges.enter, work.set_dates, _read_the_news,
-                  incidents.propose_one, evidence.propose_one, work.ask_for_dossiers):
+                  statements.enter, incidents.move, officials.designate, charges.enter, work.set_dates,
+                  _read_the_news, incidents.propose_one, evidence.propose_one, work.ask_for_dossiers):
         enter(world)
     broken = world.items[evidence.BROKEN].id
     db.session.commit()
