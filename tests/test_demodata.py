@@ -173,7 +173,7 @@ def test_dates_schedule_dossier_and_what_waits(loaded):
     follow = {DateKind.CONSENT_EXPIRY, DateKind.CONSENT_REVIEW, DateKind.RETENTION_DECISION}
     dates = [date for date in every if date.kind not in follow]
     assert len(every) > len(dates), "the others follow from consents"
-    assert len(dates) >= 12
+    assert len(dates) == 15
     assert [date.state for date in dates].count(State.DONE) == 2
     assert len([date for date in dates if date.is_late]) == 2
     assert any(date.due_on == datetime.now(ZoneInfo(date.timezone)).date() for date in dates)

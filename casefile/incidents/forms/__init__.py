@@ -2,7 +2,7 @@
 
 from casefile.incidents.forms.filters import IncidentFilters, PlaceFilters
 from casefile.incidents.forms.incidents import FileForm, IncidentEntryForm, IncidentForm, StatusForm
-from casefile.incidents.forms.parts import ActForm, IncidentLinkForm, WhyForm
+from casefile.incidents.forms.parts import ActForm, IncidentLinkForm, ReasonForm
 from casefile.incidents.forms.places import GazetteerFile, GazetteerImport, PlaceForm
 
 __all__ = [
@@ -16,6 +16,6 @@ __all__ = [
            "IncidentLinkForm",
            "PlaceFilters",
            "PlaceForm",
+           "ReasonForm",
            "StatusForm",
-           "WhyForm",
 ]

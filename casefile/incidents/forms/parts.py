@@ -55,7 +55,10 @@ class IncidentLinkForm(Form):
     source = Line(_l("Source or reason"), required=_l("Say who or what tells us so, or why"))
 
 
-class WhyForm(Form):
-    """Why something is taken back."""
+class ReasonForm(Form):
+    """Take something back, with a reason."""
 
-    reason = Prose(_l("Reason"), required=_l("Give the reason"), longest=2000)
+    draftable = True
+
+    reason = Prose(_l("Reason"), required=_l("Give the reason"), longest=2000,
+                   description=_l("It stays in the history."))

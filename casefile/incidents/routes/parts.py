@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from casefile.core.access import Permission, permit
 from casefile.core.forms import Form
 from casefile.incidents import service
-from casefile.incidents.forms import ActForm, IncidentLinkForm, WhyForm
+from casefile.incidents.forms import ActForm, IncidentLinkForm, ReasonForm
 from casefile.incidents.models import Incident, IncidentAct, IncidentLink
 from casefile.incidents.routes.blueprint import bp
 
@@ -52,7 +52,7 @@ def edit_act(act: IncidentAct) -> ResponseReturnValue:
 @permit(Permission.INCIDENT_EDIT, IncidentAct)
 def remove_act(act: IncidentAct) -> ResponseReturnValue:
     """Take back an act entered by mistake."""
-    form, incident = WhyForm(), act.incident
+    form, incident = ReasonForm(), act.incident
     if form.validate_on_submit():
         service.remove_part(act, form.reason.data)
         flash(_("Removed; the history keeps it."))
@@ -77,7 +77,7 @@ def add_link(incident: Incident) -> ResponseReturnValue:
 @permit(Permission.INCIDENT_EDIT, IncidentLink)
 def remove_link(link: IncidentLink) -> ResponseReturnValue:
     """Take back a link between incidents."""
-    form, incident = WhyForm(), link.one
+    form, incident = ReasonForm(), link.one
     if form.validate_on_submit():
         service.remove_part(link, form.reason.data)
         flash(_("Removed; the history keeps it."))

@@ -1,9 +1,10 @@
 """Forms of officials and structures."""
 
+from casefile.incidents.forms import ReasonForm
 from casefile.officials.forms.command import AsOf
 from casefile.officials.forms.facts import FORMS
 from casefile.officials.forms.filters import OfficialFilters, OrganisationFilters
-from casefile.officials.forms.links import CaseRoleForm, InvolvementForm, PickOfficialForm, ReasonForm
+from casefile.officials.forms.links import CaseRoleForm, InvolvementForm, PickOfficialForm
 from casefile.officials.forms.officials import (
     CaseOfficialForm,
     DesignationForm,

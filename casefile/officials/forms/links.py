@@ -41,12 +41,3 @@ class InvolvementForm(Form):
     direction = Choice(_l("For or against"), Direction, labels.DIRECTION, required=True, default=Direction.FOR)
     source = Line(_l("Source"), required=_l("Say who or what links the official to the incident"),
                   description=_l("A witness code, a document with its page, or how it was worked out."))
-
-
-class ReasonForm(Form):
-    """Take something back, with a reason."""
-
-    draftable = True
-
-    reason = Prose(_l("Reason"), required=_l("Give the reason"), longest=2000,
-                   description=_l("It stays in the history."))
