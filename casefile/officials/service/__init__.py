@@ -18,11 +18,13 @@ from casefile.officials.service.command import (
     Unit,
     command_slice,
     days_of,
+    stood,
     superiors,
     units_of,
 )
 from casefile.officials.service.designation import case_for, change_designation, settle_designation
 from casefile.officials.service.facts import facts_of, record_fact, remove_fact
+from casefile.officials.service.in_post import Authority, authority_over, holdings_of, in_post, in_post_during
 from casefile.officials.service.names import Candidate, add_name, candidates, remove_name
 from casefile.officials.service.officials import (
     SORTS,
@@ -58,6 +60,7 @@ from casefile.officials.service.organisations import (
 __all__ = [
     "ORGANISATION_SORTS",
     "SORTS",
+    "Authority",
     "Candidate",
     "CommandSlice",
     "Matching",
@@ -67,6 +70,7 @@ __all__ = [
     "add_post",
     "add_relation",
     "add_to_case",
+    "authority_over",
     "candidates",
     "case_for",
     "case_officials",
@@ -80,6 +84,9 @@ __all__ = [
     "facts_of",
     "hold_post",
     "holders_of",
+    "holdings_of",
+    "in_post",
+    "in_post_during",
     "link_incident",
     "links_of_incident",
     "links_of_official",
@@ -106,6 +113,7 @@ __all__ = [
     "settle_designation",
     "situation_of",
     "situations_to_record_in",
+    "stood",
     "superiors",
     "units_of",
     "unlink_incident",

@@ -126,7 +126,7 @@ def stood(during: DateEntry | None, days: Days) -> Standing:
     return standing(parse(during.code) if during and during.code else None, days)
 
 
-def _overlaps(kept: Any, days: Days) -> ColumnElement[bool]:
+def overlaps_days(kept: Any, days: Days) -> ColumnElement[bool]:
     """The bounds of `during` and the days can share a day; a bound that is not known can be any."""
     first, last = days
     return and_(func.coalesce(kept.during_earliest, dt.date.min) <= last,
@@ -137,12 +137,12 @@ def _lines_above(ids: list[UUID], days: Days, kinds: Collection[RelationKind]) -
     """The relations that can have stood on the days, from the units upwards; the database walks, circles included."""
     relation, step = OrganisationRelation, aliased(OrganisationRelation)
     first = select(relation.parent_id.label("id")).where(
-        among(relation.child_id, ids), relation.kind.in_(kinds), _overlaps(relation, days))
+        among(relation.child_id, ids), relation.kind.in_(kinds), overlaps_days(relation, days))
     above = first.cte("above", recursive=True)
     above = above.union(select(step.parent_id).join(above, above.c.id == step.child_id).where(
-        step.kind.in_(kinds), _overlaps(step, days)))
+        step.kind.in_(kinds), overlaps_days(step, days)))
     query = select(relation).where(or_(among(relation.child_id, ids), relation.child_id.in_(select(above.c.id))),
-                                   relation.kind.in_(kinds), _overlaps(relation, days))
+                                   relation.kind.in_(kinds), overlaps_days(relation, days))
     return db.session.execute(query.order_by(relation.created_at, relation.id).limit(MOST_LINES)).scalars().all()
 
 
@@ -160,7 +160,7 @@ def _names_in(organisation: Organisation, days: Days) -> list[OrganisationName]:
 def _posts(ids: list[UUID], days: Days) -> dict[UUID, list[tuple[Post, list[Held]]]]:
     """Organisation -> its posts with those who can have held them on the days, in the order of entry."""
     query = (select(Post, Holding)
-             .outerjoin(Holding, and_(Holding.post_id == Post.id, _overlaps(Holding, days)))
+             .outerjoin(Holding, and_(Holding.post_id == Post.id, overlaps_days(Holding, days)))
              .options(joinedload(Holding.official)).where(among(Post.organisation_id, ids))
              .order_by(Post.created_at, Post.id, Holding.during_earliest.asc().nulls_first(), Holding.created_at))
     found: dict[UUID, dict[UUID, tuple[Post, list[Held]]]] = defaultdict(dict)
@@ -191,7 +191,7 @@ def units_of(incident: Incident) -> list[Organisation]:
     """The units an incident leads to: those at its place, and those in which linked officials held posts then."""
     held = (select(Post.organisation_id).join(Holding, Holding.post_id == Post.id)
             .join(Involvement, Involvement.official_id == Holding.official_id)
-            .where(Involvement.incident_id == incident.id, _overlaps(Holding, days_of(incident))))
+            .where(Involvement.incident_id == incident.id, overlaps_days(Holding, days_of(incident))))
     leads: list[ColumnElement[bool]] = [Organisation.id.in_(held)]
     if incident.place_id:
         leads.append(Organisation.place_id == incident.place_id)
