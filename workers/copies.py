@@ -50,8 +50,8 @@ def read_item(evidence_id: str, attempt: str) -> dict[str, Any] | None:
     item, state = wanted
     progress(0, 1, "reading_file")
     try:
-        with opened(item) as copy, reading(copy, LOOK, task="examine", found=item.mime_found) as said:
-            found = examined(item, said)
+        with opened(item) as copy:
+            found = _looked(item, copy)
     except ReaderFailed as failure:
         found = Examined(item.mime_found, problem=failure.code)
     if found.problem == "too_large" and item.mime_found.startswith(MEDIA):
@@ -59,6 +59,14 @@ def read_item(evidence_id: str, attempt: str) -> dict[str, Any] | None:
     service.keep_examined(item, state, found, tool())
     service.ask_for_attachments(item, state, found.members)
     return None
+
+
+def _looked(item: Evidence, copy: BinaryIO) -> Examined:
+    """What the reader found; an empty file is not handed to it."""
+    if item.size == 0:
+        return Examined(item.mime_found, problem="empty")
+    with reading(copy, LOOK, task="examine", found=item.mime_found) as said:
+        return examined(item, said)
 
 
 def tool() -> Tool:
@@ -175,8 +183,7 @@ def take_out(evidence_id: str, *places: str) -> dict[str, Any] | None:
 
 
 def _register(item: Evidence, said: Said, frame: Frame, wanted: list[int]) -> bool:
-    content: bytes = said.body(frame) if frame.kind == "member" else b""
-    if not content or frame.head.get("place") not in wanted:
+    if frame.kind != "member" or frame.head.get("problem") or frame.head.get("place") not in wanted:
         return False
-    service.register_part(item, _facts(frame.head), content)
+    service.register_part(item, _facts(frame.head), said.body(frame))
     return True

@@ -23,7 +23,7 @@ PROBLEM: dict[str, Any] = {
     "crashed": _l("The reader broke on this file and was stopped. The original is kept as it is."),
     "damaged": _l("The file is damaged or cut off. What could be read is shown; the original is kept as it is."),
     "embedded": _l("Another object of the same program lies here; it has no file of its own."),
-    "empty": _l("It is empty: it has 0 bytes."),
+    "empty": _l("Empty file: it has 0 bytes. It is kept as it is; there is nothing in it to read."),
     "encrypted": _l("The file is locked by a password. The original is kept; register an unlocked copy beside it."),
     "memory": _l("The file needs more memory than the reader may use. The original is kept as it is."),
     "missing": _l("The stored file is missing. Press “Check now”, so that the alert is raised."),
@@ -39,6 +39,14 @@ PROBLEM: dict[str, Any] = {
     "unconfined": _l("This machine cannot confine the reader, so nothing was read. Tell an administrator."),
     "unexpected": _l("Something went wrong that the application did not expect. Try again."),
     "unknown_kind": _l("No reader for this kind of file. The original is kept and can be opened."),
+}
+# Why a file was not registered although all of it had come.
+REFUSED: dict[str, Any] = {
+    "mismatch": _l("The file changed on its way: the fingerprints differ. It was not registered; send it again."),
+    "incomplete": _l("The file was cut off on its way. Nothing of it was stored; send it again."),
+    "damaged": _l("The store holds a damaged copy of this very file. Nothing was changed; tell the administrator to "
+                  "run “casefile verify”."),
+    "not_allowed": _l("You are no longer on the team of this case. The file was not registered."),
 }
 NOTE: dict[str, Any] = {
     "polyglot": _l("The file can also be read as another kind of file: it may have been made to deceive."),

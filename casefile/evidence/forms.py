@@ -90,6 +90,23 @@ class EvidenceForm(Form):
             raise ValidationError(_("Say what was paid, by whom and for what"))
 
 
+class MoreForm(Form):
+    """More files for a batch that is there already."""
+
+    files = MultipleFileField(_l("Files"), description=_l(
+        "A file that was cut off on its way goes on where it stopped when you choose it again."))
+
+    def validate_files(self, field: Any) -> None:
+        """At least one; a script sends the files afterwards, one by one."""
+        must_bring_files(field)
+
+
+def must_bring_files(field: Any) -> None:
+    """Complain when no file came; a script sends them afterwards, one by one."""
+    if request.accept_mimetypes.best != "application/json" and not field.data:
+        raise ValidationError(_("Choose one or more files"))
+
+
 class WhatForm(EvidenceForm):
     """What an item is, for reading."""
 
@@ -110,15 +127,8 @@ class BatchForm(EvidenceForm):
                            description=_l("Otherwise you are told which item holds the same file."))
 
     def validate_files(self, field: Any) -> None:
-        """At least one, and none of them empty; a script sends the files afterwards, one by one."""
-        if request.accept_mimetypes.best == "application/json":
-            return
-        if not field.data:
-            raise ValidationError(_("Choose one or more files"))
-        for file in field.data:
-            if not file.stream.read(1):
-                raise ValidationError(_("The file “%(name)s” is empty: it has 0 bytes", name=file.filename))
-            file.stream.seek(0)
+        """At least one; a script sends the files afterwards, one by one."""
+        must_bring_files(field)
 
 
 class ReasonForm(Form):

@@ -203,15 +203,15 @@ def test_packed_files_come_out_on_request_and_a_capture_brings_address_and_time(
         with acting_as(a_member(_case, Role.EVIDENCE_OFFICER)):
             listed = service.contents(archive)
             assert [one.told["name"] for one in listed] == ["a/one.txt", "../two.txt", "empty"]
-            assert [one.can_come_out for one in listed] == [True, True, False]
-            assert service.ask_to_take_out(archive, {0, 1, 2}) == 2
+            assert [one.can_come_out for one in listed] == [True, True, True]
+            assert service.ask_to_take_out(archive, {0, 1, 2}) == 3
             assert service.ask_to_take_out(capture, {1}) == 1
             with pytest.raises(Refused):
-                service.ask_to_take_out(archive, {2})
+                service.ask_to_take_out(archive, {3})
             db.session.commit()
     work(live)
     with live.app_context(), acting(SYSTEM):
-        assert [child.file_name for child in service.children(archive).values()] == ["a/one.txt", "../two.txt"]
+        assert [child.file_name for child in service.children(archive).values()] == ["a/one.txt", "../two.txt", "empty"]
         page = service.children(capture)[1]
         assert (page.origin, page.kind) == ("https://example.org/news/1", "web_capture")
         assert page.obtained.code == "2014-06-01"

@@ -9,7 +9,6 @@ import json
 import os
 import subprocess
 import sys
-import tarfile
 import time
 
 import pytest
@@ -17,6 +16,7 @@ import pytest
 from casefile.evidence.files import HEAD, label
 from tests.factories import files as made
 from tests.factories.files import KOREAN
+from tests.factories.hostile import ENCRYPTED_ZIP, LINKS
 from workers.reading import reader
 from workers.reading.reader import Changed, Limits, ReaderFailed, plaintext, reading
 
@@ -161,57 +161,6 @@ def test_what_the_auto_archiver_collected_brings_its_record_and_digests():
     assert all("url" not in one for one in rest)
 
 
-def _tar(name, kind=tarfile.REGTYPE, link=""):
-    info = tarfile.TarInfo(name)
-    info.type, info.linkname = kind, link
-    return info, b"x" if kind == tarfile.REGTYPE else b""
-
-
-_LAUGH = "".join(f'<!ENTITY {chr(98 + n)} "{("&" + chr(97 + n) + ";") * 10}">' for n in range(25))
-LAUGHS = f'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha">{_LAUGH}]><l>&z;</l>'
-OUTSIDE = '<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a SYSTEM "file:///etc/passwd">]><l>&a;</l>'
-_PLAIN, _LOCKED = b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01"
-ENCRYPTED_ZIP = made.a_zip({"a.txt": b"secret"}).replace(_PLAIN, _LOCKED)
-TRUNCATED = made.a_docx(KOREAN)[:-200]
-
-# name -> (file, the kind it is, what is said of it)
-HOSTILE = {
-    "office bomb": (made.a_zip({"word/document.xml": b" " * 80_000_000}), "word", ["bomb"]),
-    "gzip bomb": (__import__("gzip").compress(bytes(80_000_000)), "", ["bomb"]),
-    "png bomb": (made.a_png_bomb(), "", ["too_many_pixels"]),
-    "billion laughs": (LAUGHS.encode(), "xml", ["bomb"]),
-    "outside entity": (OUTSIDE.encode(), "xml", ["bomb"]),
-    "deep xml": (b"<?xml version='1.0'?>" + b"<a>" * 100_000, "xml", ["bomb"]),
-    "deep mail": (b"From: a@b\nTo: c@d\n" + b"".join(
-        b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (n, n) for n in range(60)) + b"x", "", ["bomb"]),
-    "truncated pdf": (made.a_pdf()[:300], "", ["damaged"]),
-    "truncated picture": (made.a_photo()[:120], "", ["damaged"]),
-    "truncated office": (TRUNCATED, "application/zip", ["damaged"]),
-    "truncated capture": (made.a_warc()[:-40], "warc", ["damaged"]),
-    "truncated ole": (made.an_hwp(KOREAN)[:700], "ole", ["unknown_kind"]),
-    "encrypted pdf": (made.a_pdf(password="x"), "", ["encrypted"]),
-    "encrypted hwp": (made.an_hwp(KOREAN, flags=3), "hwp", ["encrypted"]),
-    "encrypted office": (made.an_ole({"EncryptedPackage": bytes(100)}), "encrypted", ["encrypted"]),
-    "program": (b"MZ" + os.urandom(500), "executable", ["unknown_kind"]),
-    "old word": (made.an_ole({"WordDocument": bytes(100)}), "msword", ["old_format"]),
-    "nothing": (b"\0" * 50, "octet", ["unknown_kind"]),
-    "noise": (bytes(range(256)) * 40, "octet", ["unknown_kind"]),
-}
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_file_is_told_of_in_words_and_hurts_nobody(name):
-    raw, kind, expected = HOSTILE[name]
-    began = time.monotonic()
-    said = look(raw)
-    assert time.monotonic() - began < MOST_SECONDS
-    assert said != "crashed"
-    assert problems(said) == expected
-    found = of(said, "facts")
-    assert not found or kind in found[0]["kind"]
-    assert "root:" not in text(said)
-
-
 def test_an_endless_page_is_stopped_by_the_clock_of_the_processor():
     raw, began = made.a_pdf_bomb(), time.monotonic()
     limits = Limits(memory=SMALL.memory, cpu=1, wall=10, output=SMALL.output)
@@ -230,8 +179,7 @@ def test_names_in_archives_are_words_and_never_paths():
     names = ["../../etc/passwd", "/etc/shadow", "a\x07b", "evil\u202etxt.exe", "n" * 300, "..\\..\\win.ini"]
     said = look(made.a_zip({name: b"x" for name in names}))
     assert [head["name"] for head in of(said, "member")] == names
-    tar = made.a_tar(_tar("../../x"), _tar("link", tarfile.SYMTYPE, "/etc/passwd"), _tar("dev", tarfile.CHRTYPE),
-                     _tar("hard", tarfile.LNKTYPE, "/etc/passwd"))
+    tar = LINKS
     listed = {head["name"]: head.get("problem") for head in of(look(tar), "member")}
     assert listed == {"../../x": None, "link": "not_a_file", "dev": "not_a_file", "hard": "not_a_file"}
     taken = look(tar, "unpack", kind="application/x-tar", wanted=[0, 1, 2, 3])

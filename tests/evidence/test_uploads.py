@@ -170,7 +170,7 @@ def test_a_wrong_piece_changes_nothing(client, batch, offset, headers, status):
 
 
 @pytest.mark.parametrize(("size", "values", "status"), [
-    ("0", {}, 409), ("", {}, 400), ("-5", {}, 400), ("1e3", {}, 400), ("9" * 30, {}, 400), (str(2**50), {}, 413),
+    ("", {}, 400), ("-5", {}, 400), ("1e3", {}, 400), ("9" * 30, {}, 400), (str(2**50), {}, 413),
     ("5", {"sha256": "not one"}, 400)])
 def test_a_wrong_announcement_is_refused(client, batch, ask, size, values, status):
     headers = {**TUS, "Upload-Length": size, "Upload-Metadata": said(**values)}
@@ -446,3 +446,75 @@ def test_killed_at_any_step_the_upload_goes_on_from_what_was_acknowledged(tmp_pa
         assert (tmp_path / str(step) / "stored").read_text() == expected
         objects = [path.name for path in (tmp_path / str(step) / "objects").rglob("*") if path.is_file()]
         assert objects == [expected]
+
+
+# --- empty files, and what is still on its way ---
+
+
+def test_a_file_of_no_bytes_is_registered_when_it_is_announced(client, batch, ask):
+    begun = begin(client, batch, size=0, sha256=sha256(b"").hexdigest())
+    assert (begun.status_code, begun.headers["Upload-Offset"]) == (201, "0")
+    became = client.get(begun.location, headers=TUS).json
+    assert ask(Evidence.reference, Evidence.size) == [(became["reference"], 0)]
+    wrong = begin(client, batch, size=0, sha256="0" * 64)
+    assert client.get(wrong.location, headers=TUS).json["state"] == "refused"
+    assert len(ask(Evidence.id)) == 1
+
+
+def test_what_is_on_its_way_is_shown_to_its_sender_who_goes_on_or_discards_it(
+        client, client_for, make, batch, case, ask, monkeypatch, queries):
+    sha = sha256(CONTENT).hexdigest()
+    cut = begin(client, batch, sha256=sha).headers["Location"]
+    send(client, cut, 0, CONTENT[:CHUNK])
+    waits = begin(client, batch, size=5).headers["Location"]
+    with monkeypatch.context() as store:
+        store.setattr(resumable, "held", away)
+        send(client, waits, 0, b"12345")
+    refused = begin(client, batch, size=4, sha256=sha256(b"good").hexdigest()).headers["Location"]
+    send(client, refused, 0, b"evil")
+    for path in (f"/batches/{batch.id}", f"/cases/{case.id}/evidence/add", f"/batches/{make(a_batch, case).id}"):
+        page = client.get(path).text
+        for words in ("On their way", "1.0 MB of 2.5 MB are here.", "Complete and safe here", "changed on its way"):
+            assert words in page, (path, words)
+        assert page.count(">Continue<") == 1
+        assert page.count("/discard") == 2
+    colleague = client_for(make(a_member, case, Role.LEGAL_EXPERT))
+    assert "On their way" not in colleague.get(f"/batches/{batch.id}").text
+    assert colleague.post(f"{cut}/discard").status_code == 404
+    more = client.post(f"/batches/{batch.id}/more", headers={"Accept": "application/json"}).json
+    assert begin(client, batch, sha256=sha).headers["Upload-Offset"] == str(CHUNK)
+    assert more["uploads"] == f"/batches/{batch.id}/uploads"
+    assert client.get(f"{cut}/discard").status_code == 405
+    assert client.post(f"{waits}/discard").status_code == 409
+    for path in (cut, refused):
+        assert client.post(f"{path}/discard").status_code == 303
+    assert {id for (id,) in ask(Upload.id)} == {UUID(waits.rpartition("/")[2])}
+
+
+def test_more_files_come_into_a_batch_without_a_script(client, client_for, make, batch, case, ask, queries):
+    url = f"/batches/{batch.id}/more"
+    assert client.post(url, data={}).status_code == 422
+    assert client.get(url).status_code == 405
+    for other in (make(a_member, case, Role.OBSERVER),
+                  make(a_member, make(a_case), Role.LEGAL_EXPERT)):
+        assert client_for(other).post(url, data={"files": (io.BytesIO(b"x"), "x.txt")}).status_code == 404
+    counts = []
+    for n in range(2):
+        files = [(io.BytesIO(f"{n}-{m}".encode()), f"{n}-{m}.txt") for m in range(1 + 3 * n)]
+        assert client.post(url, data={"files": files}).status_code == 303
+        queries.clear()
+        assert client.get(f"/batches/{batch.id}").status_code == 200
+        counts.append(len(queries))
+    assert len(ask(Evidence.id, Evidence.title)) == 5
+    assert counts[0] == counts[1] <= 12
+
+
+def test_duplicates_are_kept_when_the_batch_says_so(client, make, case, expert, ask):
+    make(an_item, case, expert, b"twice")
+    batch = make(a_batch, case, keep_duplicates=True)
+    said = client.post(f"/batches/{batch.id}/held", json={"sha256": sha256(b"twice").hexdigest()}, headers=TUS).json
+    assert said["reference"] is None
+    at = begin(client, batch, size=5).headers["Location"]
+    send(client, at, 0, b"twice")
+    assert client.get(at, headers=TUS).json["duplicate_of"] is None
+    assert len(ask(Evidence.id)) == 2

@@ -50,7 +50,7 @@ def _zip_problem(info: zipfile.ZipInfo) -> str | None:
         return "too_large"
     if info.file_size > SMALL and info.file_size > RATIO * max(info.compress_size, 1):
         return "bomb"
-    return None if info.file_size else "empty"
+    return None
 
 
 def _zip_time(info: zipfile.ZipInfo) -> str | None:
@@ -100,8 +100,7 @@ def tar_members(file: BinaryIO) -> Iterator[tuple[Member, tarfile.TarFile, tarfi
 
 def _tar_member(place: int, info: tarfile.TarInfo) -> Member:
     name = info.name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    problem = (("not_a_file" if not info.isreg() else "too_large" if info.size > LARGEST else None)
-               or (None if info.size else "empty"))
+    problem = "not_a_file" if not info.isreg() else "too_large" if info.size > LARGEST else None
     made = datetime.fromtimestamp(info.mtime, UTC).isoformat() if 0 < info.mtime < 2**33 else None
     return Member(place, name, info.size, made=made, problem=problem)
 

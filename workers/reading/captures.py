@@ -112,8 +112,7 @@ def warc_parts(file: BinaryIO, first: int = 0) -> Iterator[tuple[Member, bytes]]
             mime, payload = _http(block)
         digest = headers.get("warc-payload-digest")
         member = Member(place, name_of(headers.get("warc-target-uri", "")), len(payload), mime,
-                        url=headers.get("warc-target-uri"), captured=headers.get("warc-date"), digest=digest,
-                        problem=None if payload else "empty")
+                        url=headers.get("warc-target-uri"), captured=headers.get("warc-date"), digest=digest)
         member.matches = matches(digest, *_payloads(block, headers, payload)) if digest else \
             matches(headers.get("warc-block-digest"), block)
         yield member, payload

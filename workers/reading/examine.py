@@ -26,7 +26,11 @@ def examine(file: BinaryIO, kind: str, out: Out, paged: Any) -> None:
 
     paged: the module that reads files with pages, loaded when this may be one.
     """
-    facts, texts = (paged.facts(file, kind), iter(())) if kind in PAGED else _look(file, kind, out)
+    try:
+        facts, texts = (paged.facts(file, kind), iter(())) if kind in PAGED else _look(file, kind, out)
+    except Unreadable:  # what it is can be said all the same
+        out.say("facts", kind=kind, told={}, notes=_notes(file, kind))
+        raise
     out.say("facts", kind=kind, told=facts, notes=_notes(file, kind))
     number = size = 0
     for heading, text in texts:

@@ -133,7 +133,7 @@ def _file_name(message: Message) -> str:
 
 
 def _attach(parts: list[tuple[Member, bytes]], name: str, mime: str, raw: bytes) -> None:
-    problem = "empty" if not raw else "too_large" if len(raw) > LARGEST else None
+    problem = "too_large" if len(raw) > LARGEST else None
     parts.append((Member(len(parts), name, len(raw), mime, problem=problem), raw))
 
 

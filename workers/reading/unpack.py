@@ -28,7 +28,7 @@ def _packed(file: BinaryIO, wanted: Collection[int], measure: Measure) -> Parts:
     raw = archives.gunzipped(file)
     if raw[257:262] == b"ustar":
         return archives.tar_parts(io.BytesIO(raw), wanted, measure)
-    return iter([(Member(0, "content", len(raw), problem=None if raw else "empty"), raw)])
+    return iter([(Member(0, "content", len(raw)), raw)])
 
 
 _READERS: dict[str, Callable[[BinaryIO, Collection[int], Measure], Parts]] = {

@@ -69,7 +69,7 @@ class Evidence(Filed, Provenance, Staged, Record):
     __tablename__ = "evidence"
     __table_args__ = (
         CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="sha256"),
-        CheckConstraint("size > 0", name="not_empty"),
+        CheckConstraint("size >= 0", name="size"),
         CheckConstraint("(use_restriction = 'embargoed') = (embargoed_until IS NOT NULL)", name="embargo"),
         CheckConstraint("fixity_ok IS NULL OR fixity_at IS NOT NULL", name="fixity_dated"),
         *date_checks(),

@@ -24,7 +24,7 @@ class Upload(Base):
 
     __tablename__ = "upload"
     __table_args__ = (
-        CheckConstraint("size > 0 AND received BETWEEN 0 AND size", name="within"),
+        CheckConstraint("size >= 0 AND received BETWEEN 0 AND size", name="within"),
         CheckConstraint("state = 'receiving' OR state = 'refused' OR received = size", name="whole"),
         CheckConstraint("(state = 'done') = (num_nonnulls(item_id, duplicate_of_id) = 1)", name="outcome"),
         CheckConstraint("(state = 'refused') = (refused IS NOT NULL)", name="reason"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, current_app, flash, jsonify, redirect, render_template, request, url_for
+from flask import Response, abort, current_app, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -13,12 +13,13 @@ from flask_login import current_user
 from casefile.cases.models import Case
 from casefile.core.access import Permission, permit
 from casefile.core.errors import wants_json
+from casefile.core.lists import page_of
 from casefile.evidence import service
 from casefile.evidence.files import name_from_header
-from casefile.evidence.forms import BatchForm
+from casefile.evidence.forms import BatchForm, MoreForm
 from casefile.evidence.models import EvidenceBatch
 from casefile.evidence.routes.blueprint import bp
-from casefile.evidence.service import Receipt, Sent
+from casefile.evidence.service import Receipt, Sent, uploads
 from casefile.evidence.uploads import BODY
 
 RAW = "application/octet-stream"
@@ -30,7 +31,7 @@ def allow_large_files(endpoint: str | None, _values: Any) -> None:
 
     The form's body is parsed by whoever looks first, so only for people who are signed in; a raw body is not parsed.
     """
-    signed_in = endpoint == "evidence.add" and current_user.is_authenticated
+    signed_in = endpoint in ("evidence.add", "evidence.more") and current_user.is_authenticated
     raw = {"evidence.put": RAW, "evidence.continue_upload": BODY}.get(endpoint or "")
     if signed_in or (raw is not None and request.mimetype == raw):
         request.max_content_length = current_app.config["MAX_UPLOAD"]
@@ -47,7 +48,7 @@ def add(case: Case) -> ResponseReturnValue:
         return redirect(url_for(".batch", id=batch.id), 303)
     if form.errors and wants_json():
         return jsonify(error=" ".join(complaints(form)), fields=[form[name].id for name in form.errors if name])
-    return render_template("evidence/add.html", case=case, form=form)
+    return render_template("evidence/add.html", case=case, form=form, unfinished=uploads.unfinished(case))
 
 
 def complaints(form: BatchForm) -> list[str]:
@@ -70,10 +71,31 @@ def tell(receipts: list[Receipt]) -> None:
 @permit(Permission.EVIDENCE_READ, EvidenceBatch)
 def batch(batch: EvidenceBatch) -> ResponseReturnValue:
     """The batch and its items; a script is told where to send the files."""
-    if wants_json():
-        return jsonify(uploads=url_for(".begin_upload", id=batch.id), held=url_for(".held", id=batch.id),
-                       put=url_for(".put", id=batch.id), url=url_for(".batch", id=batch.id), number=batch.number)
-    return render_template("evidence/batch.html", case=batch.case, batch=batch, items=service.batch_items(batch))
+    return addresses(batch) if wants_json() else batch_page(batch, MoreForm())
+
+
+def addresses(batch: EvidenceBatch) -> Response:
+    """Where a script sends the files of the batch."""
+    return jsonify(uploads=url_for(".begin_upload", id=batch.id), held=url_for(".held", id=batch.id),
+                   put=url_for(".put", id=batch.id), url=url_for(".batch", id=batch.id), number=batch.number)
+
+
+def batch_page(batch: EvidenceBatch, form: MoreForm) -> str:
+    """What came, how far it is read, and what is still on its way."""
+    page = page_of(service.batch_items(batch), service.SORTS, "reference")
+    return render_template("evidence/batch.html", case=batch.case, batch=batch, page=page, form=form,
+                           readings=service.readings_of(page.items), unfinished=uploads.unfinished(batch.case))
+
+
+@bp.post("/batches/<uuid:id>/more")
+@permit(Permission.EVIDENCE_ADD, EvidenceBatch)
+def more(batch: EvidenceBatch) -> ResponseReturnValue:
+    """More files for the batch, with what is common to them said already; also those that were cut off."""
+    form = MoreForm()
+    if not form.validate_on_submit():
+        return batch_page(batch, form)
+    tell(service.receive_many(batch, form.files.data or []))
+    return addresses(batch) if wants_json() else redirect(url_for(".batch", id=batch.id), 303)
 
 
 @bp.put("/batches/<uuid:id>/files")

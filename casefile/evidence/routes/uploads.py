@@ -6,13 +6,14 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from flask import Response, abort, current_app, jsonify, request, url_for
+from flask import Response, abort, current_app, flash, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.http import http_date
 
 from casefile.core.access import Permission, permit
 from casefile.core.storage.resumable import Busy
+from casefile.evidence.copy_labels import REFUSED
 from casefile.evidence.files import name_from_header
 from casefile.evidence.models import Evidence, EvidenceBatch, Upload
 from casefile.evidence.routes.blueprint import bp
@@ -122,7 +123,8 @@ def show_upload(batch: EvidenceBatch, upload: UUID) -> ResponseReturnValue:
 
 def state_of(upload: Upload) -> dict[str, Any]:
     """What became of a file, for the script."""
-    return {"state": upload.state, "error": reasons().get(upload.refused or ""), **found(upload.item),
+    reason = str(REFUSED[upload.refused]) if upload.refused else None
+    return {"state": upload.state, "error": reason, **found(upload.item),
             "duplicate_of": upload.duplicate_of.reference if upload.duplicate_of else None,
             **({"url": url_for(".show", id=upload.duplicate_of.id)} if upload.duplicate_of else {})}
 
@@ -134,17 +136,6 @@ def found(item: Evidence | None) -> dict[str, Any]:
     return {"reference": item.reference, "url": url_for(".show", id=item.id), "sha256": item.sha256}
 
 
-def reasons() -> dict[str, str]:
-    """Why a file was not registered."""
-    return {
-        "mismatch": _("The file changed on its way: the fingerprints differ. It was not registered; send it again."),
-        "incomplete": _("The file was cut off on its way. Nothing of it was stored; send it again."),
-        "damaged": _("The store holds a damaged copy of this very file. Nothing was changed; tell the administrator to "
-                     "run “casefile verify”."),
-        "not_allowed": _("You are no longer on the team of this case. The file was not registered."),
-    }
-
-
 @bp.delete("/batches/<uuid:id>/uploads/<uuid:upload>")
 @permit(Permission.EVIDENCE_ADD, EvidenceBatch)
 def end_upload(batch: EvidenceBatch, upload: UUID) -> ResponseReturnValue:
@@ -152,6 +143,15 @@ def end_upload(batch: EvidenceBatch, upload: UUID) -> ResponseReturnValue:
     spoken()
     uploads.end_upload(own(batch, upload))
     return tus(204)
+
+
+@bp.post("/batches/<uuid:id>/uploads/<uuid:upload>/discard")
+@permit(Permission.EVIDENCE_ADD, EvidenceBatch)
+def discard_upload(batch: EvidenceBatch, upload: UUID) -> ResponseReturnValue:
+    """Give it up, by a button of the page."""
+    uploads.end_upload(own(batch, upload))
+    flash(_("The unfinished file is discarded. Nothing of it is kept."))
+    return redirect(url_for(".batch", id=batch.id), 303)
 
 
 @bp.post("/batches/<uuid:id>/held")
@@ -162,4 +162,4 @@ def held(batch: EvidenceBatch) -> ResponseReturnValue:
     sha256 = digest(str(said.get("sha256")).encode()) if isinstance(said, dict) else None
     if sha256 is None:
         abort(400)
-    return jsonify(found(held_as(sha256)))
+    return jsonify(found(None if batch.keep_duplicates else held_as(sha256)))

@@ -60,6 +60,7 @@ from casefile.evidence.service.queries import (
     cases_of,
     evidence_matching,
     neighbours,
+    readings_of,
     usable_evidence,
     waiting_on,
 )
@@ -188,6 +189,7 @@ __all__ = [
     "propose_lowering",
     "raise_flag",
     "reading_of",
+    "readings_of",
     "receive_alone",
     "receive_many",
     "receivers",

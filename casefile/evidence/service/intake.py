@@ -45,12 +45,22 @@ class FormFile(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A file as the sender describes it. sha256: the sender's own computation, if any."""
+    """A file as the sender describes it. sha256: the sender's own computation, if any.
+
+    written_out: name and type are written out already (`files.shown_name`); twice would change them.
+    """
 
     name: str
     mime: str | None = None
     size: int | None = None
     sha256: str | None = None
+    written_out: bool = False
+
+    def shown(self) -> tuple[str, str | None]:
+        """(name, type) as they can be kept and shown."""
+        if self.written_out:
+            return self.name, self.mime
+        return files.shown_name(self.name), files.shown_name(self.mime) if self.mime else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +87,6 @@ def receive_alone(batch: EvidenceBatch, stream: Readable, sent: Sent, again: boo
 
     No transaction stays open while the bytes come in: that can take an hour.
     """
-    if sent.size == 0:
-        raise Refused(_("The file is empty: it has 0 bytes. Nothing was stored."))
     db.session.rollback()
     stored = _store(stream, sent)
     return settle(batch, stored, sent, again or batch.keep_duplicates)
@@ -91,7 +99,7 @@ def receive_many(batch: EvidenceBatch, sent: Iterable[FormFile]) -> list[Receipt
 
 
 def take_in(file: FormFile) -> tuple[Sent, Stored]:
-    """Store the bytes of a file of a form; no row speaks of them yet."""
+    """Store the bytes of a file of a form; no row speaks of them yet. An empty file is kept like any other."""
     return Sent(file.filename or "", file.mimetype), _store(file.stream, Sent(""))
 
 
@@ -103,8 +111,6 @@ def _store(stream: Readable, sent: Sent) -> Stored:
     except Damaged:
         raise Refused(_("The store holds a damaged copy of this very file. Nothing was changed; tell the "
                         "administrator to run “casefile verify”.")) from None
-    if stored.size == 0:
-        raise Refused(_("The file is empty: it has 0 bytes. Nothing was stored."))
     if sent.sha256 and sent.sha256.lower() != stored.sha256:
         raise Refused(_("The file changed on its way: the fingerprints differ. It was not registered; send it again."))
     return stored
@@ -146,10 +152,11 @@ def enter(batch: EvidenceBatch, stored: Stored, sent: Sent, common: dict[str, An
     serial = next_number("EV")
     with storage.open_file(stored.sha256) as file:
         found = files.label(file.read(files.HEAD))
+    name, declared = sent.shown()
     item = Evidence(reference=f"EV-{serial:04d}", serial=serial, ern_start=numbers[0], ern_end=numbers[1],
                     home_case_id=batch.case_id, batch_id=batch.id, received_by=current().id,
-                    file_name=files.shown_name(sent.name), mime_found=found, size=stored.size, sha256=stored.sha256,
-                    mime_declared=files.shown_name(sent.mime) if sent.mime else None, parent_id=parent and parent.id,
+                    file_name=name, mime_found=found, size=stored.size, sha256=stored.sha256,
+                    mime_declared=declared, parent_id=parent and parent.id,
                     relation=relation, family_id=(parent.family_id or parent.id) if parent else None, **common)
     db.session.add(item)
     item.file_into(batch.case)

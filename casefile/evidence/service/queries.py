@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from casefile.cases.models import Case
 from casefile.core.db import db
 from casefile.core.review import Action, Review
-from casefile.evidence.models import Evidence, EvidenceBatch, EvidenceSubject, ExculpatoryFlag
+from casefile.evidence.models import Evidence, EvidenceBatch, EvidenceSubject, ExculpatoryFlag, Reading
 from casefile.evidence.rules import Headline
 from casefile.evidence.service.keeping import custody_due
 from casefile.evidence.service.numbering import is_numbered
@@ -87,10 +88,15 @@ def waiting_on(item: Evidence, flags: Iterable[ExculpatoryFlag]) -> list[Review]
     return list(db.session.execute(query.order_by(Review.proposed_at)).scalars())
 
 
-def batch_items(batch: EvidenceBatch) -> list[Evidence]:
-    """The items of a batch, in the order they came."""
-    query = select(Evidence).where(Evidence.batch_id == batch.id).order_by(Evidence.serial)
-    return list(db.session.execute(query).scalars())
+def batch_items(batch: EvidenceBatch) -> Select[Any]:
+    """The items of a batch."""
+    return select(Evidence).where(Evidence.batch_id == batch.id).options(selectinload(Evidence.filings))
+
+
+def readings_of(items: Iterable[Evidence]) -> dict[UUID, Reading]:
+    """How far the working copies of the items are, by the id of the item."""
+    query = select(Reading).where(Reading.evidence_id.in_([item.id for item in items]))
+    return {reading.evidence_id: reading for reading in db.session.execute(query).scalars()}
 
 
 def neighbours(item: Evidence, case: Case) -> tuple[Evidence | None, Evidence | None]:

@@ -6,22 +6,25 @@ does not answer just then, a job goes on with it.
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, func, select
+from sqlalchemy.orm import contains_eager
 
 from casefile.accounts.models import User
+from casefile.cases.models import Case
 from casefile.cases.service import actor_for
+from casefile.core import storage
 from casefile.core.actor import SYSTEM, acting, current
 from casefile.core.db import db
 from casefile.core.errors import Damaged, Refused, StoreUnavailable
 from casefile.core.jobs import Job, enqueue
-from casefile.core.storage import Incomplete, Readable
+from casefile.core.storage import Incomplete, Readable, Stored
 from casefile.core.storage.resumable import Mismatch, Part, forget, under_way, wrapped_key
-from casefile.evidence import files
 from casefile.evidence.models import EvidenceBatch, Upload
 from casefile.evidence.service.intake import Sent, settle
 from casefile.evidence.uploads import UploadState
@@ -38,25 +41,34 @@ def begin_upload(batch: EvidenceBatch, sent: Sent, again: bool) -> Upload:
 
     So an upload goes on after the browser was closed, and nothing of a case need stay in the browser for that.
     """
-    if not sent.size:
-        raise Refused(_("The file is empty: it has 0 bytes. Nothing was stored."))
-    if sent.sha256 and (begun := _begun(batch, sent.sha256, sent.size)):
-        begun.batch_id, begun.again, begun.touched_at = batch.id, again, func.clock_timestamp()
+    if sent.sha256 and (begun := _begun(batch, sent)):
+        begun.batch_id, begun.again, begun.touched_at = batch.id, again or batch.keep_duplicates, func.clock_timestamp()
         db.session.flush()
         return begun
-    upload = Upload(batch_id=batch.id, user_id=current().id, file_name=files.shown_name(sent.name), size=sent.size,
-                    mime=files.shown_name(sent.mime) if sent.mime else None, sha256=sent.sha256, again=again,
-                    received=0, state=UploadState.RECEIVING)
+    name, mime = sent.shown()
+    upload = Upload(batch_id=batch.id, user_id=current().id, file_name=name, size=sent.size, mime=mime,
+                    sha256=sent.sha256, received=0, state=UploadState.RECEIVING, again=again or batch.keep_duplicates)
     upload.wrapped = wrapped_key(upload.id)
     db.session.add(upload)
+    if sent.size == 0:
+        _settle_empty(upload)
     db.session.flush()
     return upload
 
 
-def _begun(batch: EvidenceBatch, sha256: str, size: int) -> Upload | None:
+def _settle_empty(upload: Upload) -> None:
+    """Register a file of 0 bytes as soon as it is announced: by the protocol nothing of it will be sent."""
+    stored = storage.receive(io.BytesIO(), 0)
+    if upload.sha256 and upload.sha256 != stored.sha256:
+        upload.state, upload.refused = UploadState.REFUSED, "mismatch"
+    else:
+        _register(upload, stored)
+
+
+def _begun(batch: EvidenceBatch, sent: Sent) -> Upload | None:
     query = (select(Upload).join(EvidenceBatch, EvidenceBatch.id == Upload.batch_id)
-             .where(EvidenceBatch.case_id == batch.case_id, Upload.user_id == current().id, Upload.sha256 == sha256,
-                    Upload.size == size, Upload.state == UploadState.RECEIVING)
+             .where(EvidenceBatch.case_id == batch.case_id, Upload.user_id == current().id, Upload.sha256 == sent.sha256,
+                    Upload.size == sent.size, Upload.state == UploadState.RECEIVING)
              .order_by(Upload.received.desc()).limit(1))
     return db.session.execute(query).scalar_one_or_none()
 
@@ -116,7 +128,12 @@ def complete(upload: Upload) -> None:
     except (Mismatch, Incomplete, Damaged) as fault:
         refuse(upload, {Mismatch: "mismatch", Incomplete: "incomplete", Damaged: "damaged"}[type(fault)])
         return
-    receipt = settle(upload.batch, stored, Sent(upload.file_name, upload.mime), upload.again)
+    _register(upload, stored)
+
+
+def _register(upload: Upload, stored: Stored) -> None:
+    db.session.flush()  # so that the batch can be had from it
+    receipt = settle(upload.batch, stored, Sent(upload.file_name, upload.mime, written_out=True), upload.again)
     upload.state, upload.item, upload.duplicate_of = UploadState.DONE, receipt.item, receipt.duplicate_of
 
 
@@ -134,9 +151,11 @@ def end_upload(upload: Upload) -> None:
     db.session.delete(upload)
 
 
-def uploads_waiting(batch: EvidenceBatch) -> list[Upload]:
-    """One's own files of this batch that are here and wait for the store."""
-    query = select(Upload).where(Upload.batch_id == batch.id, Upload.state == UploadState.RECEIVED).limit(100)
+def unfinished(case: Case) -> list[Upload]:
+    """One's own files on their way into the case: cut off, waiting for the store, or refused; the newest first."""
+    query = (select(Upload).join(EvidenceBatch, EvidenceBatch.id == Upload.batch_id)
+             .where(EvidenceBatch.case_id == case.id, Upload.state != UploadState.DONE)
+             .options(contains_eager(Upload.batch)).order_by(Upload.touched_at.desc()).limit(100))
     return list(db.session.execute(query).scalars())
 
 
