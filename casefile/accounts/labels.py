@@ -70,6 +70,8 @@ def notification(kind: str, codes: dict[str, Any]) -> str:
         "verification_wanted": _("%(reference)s was sent for verification.", reference=reference),
         "transfer_waiting": _("The original of %(reference)s is handed over to you. Confirm or refuse.",
                               reference=reference),
+        "privilege_asked": _("You were asked whether %(reference)s is privileged.", reference=reference),
+        "privilege_answered": _("It was answered whether %(reference)s is privileged.", reference=reference),
         "transfer_answered": _("The handing over of %(reference)s was answered.", reference=reference),
     }
     return words.get(kind) or _("There is something new about %(reference)s.", reference=reference)
@@ -77,4 +79,4 @@ def notification(kind: str, codes: dict[str, Any]) -> str:
 
 # Kinds that somebody must act on stand out.
 URGENT = frozenset({"dossier_failed", "deadline_late", "integrity_alert", "consent_withdrawn", "job_failed",
-                    "transfer_waiting", "identity_asked", "identity_window", "protection_alert"})
+                    "transfer_waiting", "privilege_asked", "identity_asked", "identity_window", "protection_alert"})

@@ -89,6 +89,7 @@ class Permission(StrEnum):
     EVIDENCE_RECEIVE = "evidence_receive"
     EVIDENCE_GRADE = "evidence_grade"
     EVIDENCE_HOLD = "evidence_hold"
+    PRIVILEGE_EXAMINE = "privilege_examine"
     EXCULPATORY_RAISE = "exculpatory_raise"
     LAW_MANAGE = "law_manage"
     CHARGE_READ = "charge_read"
@@ -159,6 +160,8 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.EVIDENCE_GRADE: frozenset({Role.ANALYST, Role.LEGAL_EXPERT, Role.EVIDENCE_OFFICER, Role.LEAD}),
     Permission.EVIDENCE_HOLD: _COORDINATION | {Role.LEGAL_OFFICER},
     Permission.EVIDENCE_ORIGINAL: _WRITERS | {Role.EVIDENCE_OFFICER, Role.REVIEWER},
+    # No role in a case gives this: it is for the one outsider to whom a sealed item was given.
+    Permission.PRIVILEGE_EXAMINE: frozenset({Role.STAFF}),
     Permission.EXCULPATORY_RAISE: _EVERY_CASE_ROLE,  # whoever sees it must be able to say so
     Permission.LAW_MANAGE: frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),
     Permission.CHARGE_READ: _EVERY_CASE_ROLE,
@@ -179,7 +182,7 @@ OFFICE = frozenset({Permission.USERS_MANAGE, Permission.SITUATION_OPEN, Permissi
 
 # Merely using these leaves a trace.
 LOGGED = frozenset({Permission.IDENTITY_REVEAL, Permission.IDENTITY_OPENED, Permission.STATEMENT_READ,
-                    Permission.EVIDENCE_ORIGINAL,
+                    Permission.EVIDENCE_ORIGINAL, Permission.PRIVILEGE_EXAMINE,
                     Permission.DOSSIER_DOWNLOAD})
 
 

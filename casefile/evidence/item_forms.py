@@ -23,6 +23,7 @@ from casefile.evidence.rules import (
     Language,
     Method,
     Privilege,
+    PrivilegeAnswer,
     Relation,
     Source,
 )
@@ -55,8 +56,8 @@ class EvaluationForm(Form):
     lawfulness_memo = Prose(_l("Memo on Art. 69(7)"),
                             description=_l("How it was obtained, and what follows from that."))
     privilege = Choice(_l("Privilege"), Privilege, labels.PRIVILEGE, required=_l("Answer whether it is privileged"),
-                       description=_l("What is privileged is also sealed; a reviewer who does no work on the case "
-                                      "clears it."))
+                       description=_l("What is privileged is also sealed; somebody who is not on the case "
+                                      "examines it."))
     privilege_note = Prose(_l("Note on privilege"))
     summary = Prose(_l("Summary"))
     duration = WholeNumber(_l("Duration in seconds"), lowest=0, highest=10_000_000)
@@ -239,6 +240,27 @@ class TransferForm(Form):
         """It lies ahead."""
         if field.data and field.data < datetime.now(UTC).date():
             raise ValidationError(_("The day must not lie in the past"))
+
+
+class AppointForm(Form):
+    """Giving a sealed item to somebody outside the case."""
+
+    draftable = True
+
+    reviewer_id = Pick(_l("Who examines it"), required=_l("Choose who examines it"), description=_l(
+        "Only people who never were on the team of the case. They see this item until they have answered."))
+    reason = Prose(_l("What they are asked"), required=_l("Say what they are asked"), longest=2000,
+                   description=_l("Codes only, no names. They read this before they read the item."))
+
+
+class PrivilegeForm(Form):
+    """What somebody outside the case says of a sealed item."""
+
+    draftable = True
+
+    answer = Choice(_l("Answer"), PrivilegeAnswer, labels.PRIVILEGE_ANSWER, required=_l("Say whether it is privileged"))
+    memo = Prose(_l("Memo"), required=_l("Write down the reasons"), longest=4000, description=_l(
+        "The team of the case reads this. Do not quote what is privileged, and use codes, no names."))
 
 
 class ReceiptForm(Form):

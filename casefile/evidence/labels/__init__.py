@@ -19,6 +19,7 @@ from casefile.evidence.labels.work import (
     NEED,
     PAYMENT,
     PRIVILEGE,
+    PRIVILEGE_ANSWER,
     RELATION,
     SCAN,
     SHEET,
@@ -65,6 +66,7 @@ __all__ = [
     "OUTCOME",
     "PAYMENT",
     "PRIVILEGE",
+    "PRIVILEGE_ANSWER",
     "RELATION",
     "SCAN",
     "SENSITIVITY",
@@ -236,7 +238,8 @@ EVENT = {
 OUTCOME = {"pass": _l("The fingerprint matches."), "fail": _l("The fingerprint does not match."),
            "missing": _l("The stored file is missing."), "clean": _l("Nothing harmful was found."),
            "harmful": _l("Something harmful was found; it is kept as evidence."),
-           "not_possible": _l("It could not be checked.")}
+           "not_possible": _l("It could not be checked."),
+           "cleared": _l("Not privileged: the seal was lifted."), "privileged": _l("Privileged: it stays sealed.")}
 
 JOB[Job.OPEN_EMBARGOES] = _l("Opening of embargoes that have ended")
 JOB[Job.CHECK_FIXITY_SAMPLE] = _l("Weekly check of the fingerprints of a random hundredth")

@@ -18,6 +18,7 @@ from casefile.evidence.rules import (
     Need,
     Payment,
     Privilege,
+    PrivilegeAnswer,
     Relation,
     Scan,
     Source,
@@ -48,7 +49,7 @@ NEED = {
     Need.CONDITION: _l("Name the item that holds the provider’s condition."),
     Need.CONSENT: _l("Name the item that holds the provider’s written consent."),
     Need.WITHDRAWAL: _l("Name the record of the withdrawal."),
-    Need.MEMO: _l("Name the memo that clears it. A reviewer who does not work on the case decides."),
+    Need.MEMO: _l("Somebody who is not on the case examines it and writes a memo."),
     Need.NO_HOLD: _l("There is a legal hold on this item. It must be lifted first."),
     Need.RETENTION: _l("The day until which it must be kept is not recorded, or not over."),
     Need.CERTIFICATE: _l("Name the certificate."),
@@ -113,6 +114,8 @@ RELATION = {
     Relation.TEXT_LAYER: _l("Text layer"),
     Relation.SUMMARY: _l("Summary"),
 }
+PRIVILEGE_ANSWER = {PrivilegeAnswer.CLEARED: _l("Not privileged: the seal is lifted"),
+                    PrivilegeAnswer.PRIVILEGED: _l("Privileged: it stays sealed")}
 METHOD = {
     Method.HUMAN: _l("By a person"),
     Method.MACHINE_DRAFT: _l("By a machine, draft"),

@@ -6,6 +6,7 @@ from casefile.evidence.models.grade import Grade
 from casefile.evidence.models.item import Evidence, EvidenceBatch
 from casefile.evidence.models.move import AxisMove
 from casefile.evidence.models.number import PageNumbers
+from casefile.evidence.models.privilege import PrivilegeReview
 from casefile.evidence.models.provenance import Provenance
 from casefile.evidence.models.rendition import Extraction, Reading, Rendition
 from casefile.evidence.models.sharing import ItemProvider, PeopleReview, ProviderAgreement
@@ -15,6 +16,5 @@ from casefile.evidence.models.transfer import CustodyTransfer
 from casefile.evidence.models.upload import Upload
 
 __all__ = ["AxisMove", "CustodyEvent", "CustodyTransfer", "Evidence", "EvidenceBatch", "EvidenceSubject",
-           "ExculpatoryFlag", "Extraction", "Grade", "ItemProvider", "PageNumbers", "PeopleReview", "Provenance",
-           "ProviderAgreement",
-           "Reading", "Rendition", "SourceTie", "Upload"]
+           "ExculpatoryFlag", "Extraction", "Grade", "ItemProvider", "PageNumbers", "PeopleReview", "PrivilegeReview",
+           "Provenance", "ProviderAgreement", "Reading", "Rendition", "SourceTie", "Upload"]

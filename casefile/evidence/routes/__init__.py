@@ -6,7 +6,7 @@ from casefile.cases.links import link_to, record_page
 from casefile.core.access import Permission
 from casefile.evidence import gaps, labels
 from casefile.evidence.forms import EvidenceForm
-from casefile.evidence.models import AxisMove, CustodyTransfer, Evidence, Grade
+from casefile.evidence.models import AxisMove, CustodyTransfer, Evidence, Grade, PrivilegeReview
 from casefile.evidence.routes import (
     bulk,
     custody,
@@ -14,6 +14,7 @@ from casefile.evidence.routes import (
     items,
     links,
     lists,
+    privilege,
     sharing,
     sources,
     status,
@@ -23,8 +24,8 @@ from casefile.evidence.routes import (
 )
 from casefile.evidence.routes.blueprint import bp
 
-__all__ = ["bp", "bulk", "custody", "gaps", "intake", "items", "links", "lists", "sharing", "sources",
-           "status", "uploads", "viewing", "work"]
+__all__ = ["bp", "bulk", "custody", "gaps", "intake", "items", "links", "lists", "privilege", "sharing",
+           "sources", "status", "uploads", "viewing", "work"]
 
 record_page(Evidence, "evidence.show", _l("Evidence"), Permission.EVIDENCE_READ, prefix="EV-", form=EvidenceForm,
             hides=("serial", "home_case_id", "batch_id", "mime_declared", "mime_found", "ern_start", "ern_end",
@@ -33,5 +34,5 @@ record_page(Evidence, "evidence.show", _l("Evidence"), Permission.EVIDENCE_READ,
 
 # Records without a page of their own: their history reads on the item's.
 for _model, _name in ((AxisMove, _l("Move of an item")), (CustodyTransfer, _l("Transfer of an original")),
-                      (Grade, _l("Grade of an item"))):
+                      (Grade, _l("Grade of an item")), (PrivilegeReview, _l("Privilege review"))):
     link_to(_model.__tablename__, _name, Permission.EVIDENCE_READ)(lambda _id: None)

@@ -8,6 +8,7 @@ from casefile.evidence.rules.axes import (
     Disclosure,
     Headline,
     Privilege,
+    PrivilegeAnswer,
     Standing,
     Step,
     Use,
@@ -36,8 +37,10 @@ from casefile.evidence.rules.grading import (
     agreement,
 )
 from casefile.evidence.rules.guards import (
+    BY_APPOINTMENT,
     BY_TRANSFER,
     CODES,
+    LAWYERS,
     TWO_LAWYERS,
     WITH_THE_MOVE,
     Code,
@@ -75,11 +78,13 @@ from casefile.evidence.rules.vocabulary import (
 
 __all__ = [
     "ARROWS",
+    "BY_APPOINTMENT",
     "BY_HAND",
     "BY_TRANSFER",
     "CODES",
     "DERIVATIVES",
     "FIELDS",
+    "LAWYERS",
     "MOST_PAGES",
     "OF_RELATION",
     "PREMIS",
@@ -111,6 +116,7 @@ __all__ = [
     "Number",
     "Payment",
     "Privilege",
+    "PrivilegeAnswer",
     "Relation",
     "Scan",
     "Sensitivity",

@@ -71,6 +71,13 @@ class Privilege(StrEnum):
     CLEARED = "cleared"
 
 
+class PrivilegeAnswer(StrEnum):
+    """What somebody outside the case says of a sealed item."""
+
+    CLEARED = "cleared"
+    PRIVILEGED = "privileged"
+
+
 class Headline(StrEnum):
     """The one word for the five axes (§5.4)."""
 
@@ -111,8 +118,10 @@ VERIFICATION_ARROWS = {
 # Once assessed an item is never unassessed again: a new assessment replaces the old one.
 _ASSESSED = frozenset(Admissibility) - {Admissibility.NOT_ASSESSED}
 ADMISSIBILITY_ARROWS = {state: _ASSESSED - {state} for state in Admissibility}
-# Consent that was withdrawn does not come back; a new consent belongs to a new item.
-USE_ARROWS = {state: frozenset(Use) - {state} if state is not Use.WITHDRAWN else frozenset() for state in Use}
+# Consent that was withdrawn does not come back; a new consent belongs to a new item. What is sealed is opened for
+# internal use first, by somebody outside the case.
+USE_ARROWS = {state: frozenset(Use) - {state} for state in Use} | {
+    Use.WITHDRAWN: frozenset(), Use.SEALED: frozenset({Use.INTERNAL, Use.WITHDRAWN})}
 DISCLOSURE_ARROWS = {state: frozenset(Disclosure) - {state, Disclosure.UNCLASSIFIED} for state in Disclosure}
 
 ARROWS = {

@@ -83,7 +83,7 @@ class Guard:
 _KEEPERS = frozenset({"evidence_officer", "lead"})
 _ANALYSTS = frozenset({"analyst", "legal_expert", "lead"})
 _ANYBODY = frozenset({"analyst", "legal_expert", "legal_officer", "evidence_officer", "reviewer", "lead"})
-_LAWYERS = frozenset({"legal_officer", "lead"})
+LAWYERS = frozenset({"legal_officer", "lead"})
 _CARERS = frozenset({"legal_officer", "protection_officer", "lead"})
 _SECOND_ANALYST = frozenset({"analyst", "legal_expert", "reviewer", "lead"})
 _REVIEWER = frozenset({"reviewer"})
@@ -108,26 +108,30 @@ _TO: dict[StrEnum, Guard] = {
     Verification.UNVERIFIABLE: Guard(_ANALYSTS),
     Verification.DISPUTED: _DOUBT,
     Verification.REFUTED: _DOUBT,
-    Admissibility.LIKELY: Guard(_LAWYERS, needs=(*_ASSESSED, Need.REVISED)),
-    Admissibility.CONDITIONAL: Guard(_LAWYERS, needs=(*_ASSESSED, Need.REVISED)),
-    Admissibility.AT_RISK: Guard(_LAWYERS, needs=_ASSESSED),
-    Admissibility.EXCLUDED: Guard(_LAWYERS, _REVIEWER, (Need.CODE,)),
-    Use.LEAD_ONLY: Guard(_LAWYERS, needs=(Need.CONDITION,)),
+    Admissibility.LIKELY: Guard(LAWYERS, needs=(*_ASSESSED, Need.REVISED)),
+    Admissibility.CONDITIONAL: Guard(LAWYERS, needs=(*_ASSESSED, Need.REVISED)),
+    Admissibility.AT_RISK: Guard(LAWYERS, needs=_ASSESSED),
+    Admissibility.EXCLUDED: Guard(LAWYERS, _REVIEWER, (Need.CODE,)),
+    Use.LEAD_ONLY: Guard(LAWYERS, needs=(Need.CONDITION,)),
     Use.WITHDRAWN: Guard(_CARERS, needs=(Need.WITHDRAWAL,)),
     Use.SEALED: Guard(_ANYBODY),
     Use.EMBARGOED: Guard(_CARERS, needs=(Need.UNTIL,)),
-    Disclosure.INCRIM: Guard(_LAWYERS, needs=(Need.NO_FLAG,)),
-    Disclosure.NOT_DISCLOSABLE: Guard(_LAWYERS, needs=(Need.CODE, Need.NO_FLAG)),
+    Disclosure.INCRIM: Guard(LAWYERS, needs=(Need.NO_FLAG,)),
+    Disclosure.NOT_DISCLOSABLE: Guard(LAWYERS, needs=(Need.CODE, Need.NO_FLAG)),
 }
+
+
+# Moves that nobody on the case makes: somebody outside it is appointed, examines the one item and writes a memo.
+BY_APPOINTMENT = frozenset({(Use.SEALED, Use.INTERNAL)})
 
 
 def guard_of(old: StrEnum, new: StrEnum) -> Guard:
     """The guard of a move along an arrow."""
-    guard = _TO.get(new, Guard(_LAWYERS))
-    if old is Use.SEALED and new is not Use.WITHDRAWN:
-        return Guard(_LAWYERS, _REVIEWER, (*guard.needs, Need.MEMO))
+    guard = _TO.get(new, Guard(LAWYERS))
+    if (old, new) in BY_APPOINTMENT:
+        return Guard(LAWYERS, frozenset({"staff"}), (Need.MEMO,))
     if old is Use.LEAD_ONLY and new is not Use.WITHDRAWN:
-        return Guard(_LAWYERS, _REVIEWER, (*guard.needs, Need.CONSENT))
+        return Guard(LAWYERS, _REVIEWER, (*guard.needs, Need.CONSENT))
     if old is Admissibility.EXCLUDED:  # what two shut out, two let in
         return Guard(guard.who, _REVIEWER, guard.needs)
     if old is Custody.LOST and new is Custody.PRESERVED:

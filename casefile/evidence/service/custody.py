@@ -71,7 +71,7 @@ def _role(item: Evidence) -> str:
     if actor.system:
         return "system"
     held = {role.value for scope in item.scopes() for role in actor.roles.get(scope, ())}
-    return ",".join(sorted(held))
+    return ",".join(sorted(held)) or "appointed"  # for this one item, from outside its cases
 
 
 def custody_of(item: Evidence) -> list[CustodyEvent]:

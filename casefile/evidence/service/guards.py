@@ -13,6 +13,7 @@ from casefile.core.actor import SYSTEM, acting, current
 from casefile.core.db import db
 from casefile.evidence.models import CustodyEvent, Evidence, ExculpatoryFlag, Grade
 from casefile.evidence.rules import (
+    BY_APPOINTMENT,
     BY_TRANSFER,
     CODES,
     WITH_THE_MOVE,
@@ -148,7 +149,7 @@ class Way:
 
 
 def ways_from(item: Evidence, axes: list[str]) -> list[Way]:
-    """Every arrow that leaves where the item stands, but those that only a transfer makes.
+    """Every arrow that leaves where the item stands, but those that a transfer or an appointment makes.
 
     missing: what must be put right on the item first; what comes with the move itself is asked for there.
     """
@@ -162,7 +163,7 @@ def ways_from(item: Evidence, axes: list[str]) -> list[Way]:
         return Way(axis, new, guard, is_for(guard, item), [need for need in guard.needs if not known[need]])
 
     return [way(axis, getattr(item, axis), new) for axis in axes for new in type(getattr(item, axis))
-            if new in item.next_states(axis) and (getattr(item, axis), new) not in BY_TRANSFER]
+            if new in item.next_states(axis) and (getattr(item, axis), new) not in BY_TRANSFER | BY_APPOINTMENT]
 
 
 def is_derivative(item: Evidence) -> bool:

@@ -7,26 +7,23 @@ from io import BufferedReader
 from flask_babel import gettext as _
 
 from casefile.core import storage
-from casefile.core.access import Role
 from casefile.core.errors import Refused
-from casefile.core.review import Action, pending
 from casefile.core.storage import Damaged
 from casefile.evidence.models import Evidence
 from casefile.evidence.rules import CustodyType, Use
 from casefile.evidence.service.custody import Happened, append
-from casefile.evidence.service.guards import held_roles
-
-
-def _clears(item: Evidence) -> bool:
-    """Whether the actor is the reviewer whom a proposal asks to clear what is sealed, and nothing else on the case."""
-    return held_roles(item) == {Role.REVIEWER} and pending(Action.EVIDENCE_STATUS, item) is not None
 
 
 def open_original(item: Evidence, reason: str) -> BufferedReader:
     """The bytes as received. Raises Refused for what is sealed or withdrawn, and when the file is gone."""
-    if item.use_restriction is Use.WITHDRAWN or (item.use_restriction is Use.SEALED and not _clears(item)):
+    if item.use_restriction in (Use.WITHDRAWN, Use.SEALED):
         raise Refused(_("This item is sealed or its consent was withdrawn. Its original is not given out."))
     append(item, Happened(CustodyType.ACCESSED, reason=reason, before=item.sha256))
+    return bytes_of(item)
+
+
+def bytes_of(item: Evidence) -> BufferedReader:
+    """The bytes as received, when the entry is written. Raises Refused when they are gone or have changed."""
     try:
         stored = storage.open_file(item.sha256)
         stored.peek(1)  # the first bytes open, or the sentence below is said instead of half an answer

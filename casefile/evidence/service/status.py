@@ -24,13 +24,13 @@ from casefile.core.review import Action, Review, deciding, second_person
 from casefile.evidence.labels import AXES, CODE, NEED, role_words
 from casefile.evidence.models import AxisMove, Evidence
 from casefile.evidence.rules import (
+    BY_APPOINTMENT,
     BY_TRANSFER,
     STATES,
     Admissibility,
     Code,
     Custody,
     Guard,
-    Need,
     Privilege,
     Use,
     Verification,
@@ -38,7 +38,7 @@ from casefile.evidence.rules import (
     guard_of,
 )
 from casefile.evidence.service.custody import Happened, append
-from casefile.evidence.service.guards import NOTHING, Said, Way, code_fits, held_roles, is_for, today, unmet, ways_from
+from casefile.evidence.service.guards import NOTHING, Said, Way, code_fits, is_for, today, unmet, ways_from
 
 # Moves after which others must look again at what they built on the item.
 SHAKEN = (Verification.DISPUTED, Verification.REFUTED, Admissibility.EXCLUDED, Use.LEAD_ONLY, Use.SEALED, Use.WITHDRAWN,
@@ -99,9 +99,7 @@ def _read(until: str | None = None, code: str | None = None, support: str | None
 def decide_status(item: Evidence, reason: str, axis: str, new: str, **said: Any) -> None:
     """Carry out an approved proposal; what it rested on is checked again."""
     state, with_it = STATES[axis](new), _read(**said)
-    guard = _check(item, axis, state, with_it)
-    if Need.MEMO in guard.needs and held_roles(item) - {Role.REVIEWER}:
-        raise Refused(_("What is privileged is cleared by a reviewer who has no other role in the case."))
+    _check(item, axis, state, with_it)
     _move(item, axis, state, reason, with_it)
 
 
@@ -125,6 +123,9 @@ def _check(item: Evidence, axis: str, new: StrEnum, said: Said) -> Guard:
                         reference=item.reference))
     if (old, new) in BY_TRANSFER:
         raise Refused(_("An original goes out and comes back by a transfer: one person gives it, another confirms."))
+    if (old, new) in BY_APPOINTMENT:
+        raise Refused(_("What is sealed as privileged is examined by somebody who is not on the case. Ask for that on "
+                        "the page of the item."))
     guard = guard_of(old, new)
     missing = unmet(item, guard, said)
     if missing:
@@ -147,8 +148,12 @@ def _move(item: Evidence, axis: str, new: StrEnum, reason: str, said: Said) -> N
                                   detail={"document": said.paper} if said.paper else {}))
 
 
-def follow(item: Evidence, axis: str, new: StrEnum, reason: str, said: Said = NOTHING) -> None:
-    """Follow an arrow whose guard was asked, and write down the move; transfers come this way too."""
+def follow(item: Evidence, axis: str, new: StrEnum, reason: str, said: Said = NOTHING, *,
+           asked_by: UUID | None = None) -> None:
+    """Follow an arrow whose guard was asked, and write down the move; transfers and privilege reviews come this way.
+
+    asked_by: who asked for what another person decides; known by itself while a proposal is carried out.
+    """
     old, review = getattr(item, axis), deciding()
     item.move(axis, new, reason)
     if axis == "use_restriction":
@@ -157,7 +162,7 @@ def follow(item: Evidence, axis: str, new: StrEnum, reason: str, said: Said = NO
                           else Privilege.CLEARED if old is Use.SEALED and new is not Use.WITHDRAWN else item.privilege)
     db.session.add(AxisMove(evidence=item, evidence_id=item.id, axis=axis, old=old, new=new, reason=reason,
                             code=said.code, support_id=said.support.id if said.support else None, paper=said.paper,
-                            moved_by=current().id, asked_by=review.proposed_by if review else None))
+                            moved_by=current().id, asked_by=review.proposed_by if review else asked_by))
     _tell(item, new)
     offers(Moved(item, axis, old, new, reason), "moved")
 

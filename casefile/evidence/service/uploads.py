@@ -67,8 +67,8 @@ def _settle_empty(upload: Upload) -> None:
 
 def _begun(batch: EvidenceBatch, sent: Sent) -> Upload | None:
     query = (select(Upload).join(EvidenceBatch, EvidenceBatch.id == Upload.batch_id)
-             .where(EvidenceBatch.case_id == batch.case_id, Upload.user_id == current().id, Upload.sha256 == sent.sha256,
-                    Upload.size == sent.size, Upload.state == UploadState.RECEIVING)
+             .where(EvidenceBatch.case_id == batch.case_id, Upload.user_id == current().id,
+                    Upload.sha256 == sent.sha256, Upload.size == sent.size, Upload.state == UploadState.RECEIVING)
              .order_by(Upload.received.desc()).limit(1))
     return db.session.execute(query).scalar_one_or_none()
 
