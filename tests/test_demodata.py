@@ -92,8 +92,8 @@ def test_one_situation_with_four_cases_at_different_stages(loaded):
 def test_the_register_has_facilities_organisations_and_officials(loaded):
     facilities = all_of(Place, Place.gazetteer_code.is_(None))
     assert len(facilities) == 6
-    assert len(all_of(Organisation)) == 12
-    assert len(all_of(OrganisationName)) == 14, "two renamings"
+    assert len(all_of(Organisation)) == 13
+    assert len(all_of(OrganisationName)) == 15, "two renamings"
     officials = all_of(Official)
     assert len(officials) == 15
     assert sorted(Counter(one.name_hangul for one in officials if one.name_hangul).values())[-2:] == [1, 2], "homonyms"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, exists, false, literal, select
+from sqlalchemy import ColumnElement, Select, String, cast, distinct, exists, false, func, literal, or_, select
 
 from casefile.cases.models import Case
 from casefile.chronology.rules import Kind
@@ -16,7 +16,7 @@ from casefile.officials.models import CaseOfficial, Holding, Involvement, Offici
 from casefile.people.models import IncidentPerson, Person
 
 Condition = ColumnElement[bool]
-TEXTS = ("name_latin", "name_hangul", "what_latin", "what_hangul", "where_latin", "where_hangul", "state")
+TEXTS = ("name_latin", "name_hangul", "what_latin", "what_hangul", "where_latin", "where_hangul", "units", "state")
 OF_OFFICIAL = {"name_latin": Official.name_latin, "name_hangul": Official.name_hangul,
                "where_latin": Organisation.name_latin, "where_hangul": Organisation.name_hangul}
 
@@ -42,10 +42,19 @@ def _line(kind: Kind, row: Any, when: str, page: Any, **texts: Any) -> list[Any]
             page.reference.label("reference"), *date, *(cast(texts.get(name), String).label(name) for name in TEXTS)]
 
 
+def _units() -> Any:
+    """The units that sources name in an incident, in one text."""
+    name = func.coalesce(Organisation.name_latin, Organisation.name_hangul)
+    said = func.concat_ws(" ", Organisation.reference, name)
+    query = select(func.string_agg(distinct(said), "; ")).join(
+        Involvement, Involvement.organisation_id == Organisation.id)
+    return query.where(Involvement.incident_id == Incident.id).correlate(Incident).scalar_subquery()
+
+
 def _incidents(case: Case, wanted: Wanted) -> Select[Any]:
     filing = Incident.Filing
     query = select(*_line(Kind.INCIDENT, Incident, "when", Incident, name_latin=Incident.title, state=Incident.status,
-                          where_latin=Place.name_latin, where_hangul=Place.name_hangul))
+                          where_latin=Place.name_latin, where_hangul=Place.name_hangul, units=_units()))
     query = query.select_from(Incident).join(filing, filing.record_id == Incident.id)
     query = query.outerjoin(Place, Place.id == Incident.place_id).where(filing.case_id == case.id)
     return query.where(_about(wanted, INCIDENT_LEADS))
@@ -100,7 +109,11 @@ INCIDENT_LEADS: Leads = {
         select(IncidentPerson.incident_id).join(Person, Person.id == IncidentPerson.person_id)
         .where(Person.reference == code, IncidentPerson.ended_at.is_(None))),
     "P": lambda code: Place.reference == code,
-    "ORG": lambda code: Incident.place_id.in_(select(Organisation.place_id).where(Organisation.reference == code)),
+    "ORG": lambda code: or_(
+        Incident.place_id.in_(select(Organisation.place_id).where(Organisation.reference == code)),
+        Incident.id.in_(select(Involvement.incident_id)
+                        .join(Organisation, Organisation.id == Involvement.organisation_id)
+                        .where(Organisation.reference == code))),
     "I": lambda code: Incident.reference == code,
     "": lambda code: Incident.id.in_(_of_element(ChargeIncident, ChargeIncident.incident_id, code)),
 }

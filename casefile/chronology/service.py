@@ -32,6 +32,7 @@ class Entry:
     what_hangul: str | None
     where_latin: str | None
     where_hangul: str | None
+    units: str | None
     code: str
     when: DateEntry
     bar: Bar | None
@@ -89,7 +90,7 @@ def _entry(row: Any, strip: Scale | None) -> Entry:
     when = DateEntry(row.code_, row.earliest, row.latest, row.wording)
     sure = sure_days(parse(row.code_)) if row.code_ else None
     return Entry(Kind(row.kind), row.id, row.reference, row.name_latin, row.name_hangul, row.what_latin,
-                 row.what_hangul, row.where_latin, row.where_hangul, row.state, when,
+                 row.what_hangul, row.where_latin, row.where_hangul, row.units, row.state, when,
                  bar(row.earliest, row.latest, sure, strip))
 
 

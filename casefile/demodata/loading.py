@@ -11,6 +11,7 @@ from casefile.core.db import db
 from casefile.demodata import (
     accounts,
     acts,
+    backings,
     cases,
     charges,
     evidence,
@@ -49,8 +50,8 @@ def _load() -> None:
     world = _opened()
     for enter in (cases.open_cases, places.enter, organisations.enter, officials.enter, facts.enter, incidents.enter,
                   acts.enter, people.enter, openings.enter, people.link_to_incidents, officials.link_to_incidents,
-                  evidence.take_in, evidence.link, sources.tie, sharing.enter, evidence.assess, originals.enter,
-                  statements.enter, incidents.move, officials.designate, charges.enter, work.set_dates,
+                  evidence.take_in, evidence.link, sources.tie, backings.enter, sharing.enter, evidence.assess,
+                  originals.enter, statements.enter, incidents.move, officials.designate, charges.enter, work.set_dates,
                   _read_the_news, incidents.propose_one, evidence.propose_one, work.ask_for_dossiers):
         enter(world)
     broken = world.items[evidence.BROKEN].id

@@ -1,4 +1,4 @@
-"""Twelve organisations with two renamings, how they stand to each other, and their posts.
+"""Thirteen organisations with two renamings, how they stand to each other, and their posts.
 
 Ministries, courts and Party bodies are named as public law names them, without any statement about people; whatever
 belongs to a facility is invented.
@@ -52,6 +52,8 @@ BODIES = (
          (("County security office, Onsong", "온성군 보위부", None),), CHART, place="KP-09-05"),
     Body("f9-office", OrganisationKind.PRISON_FACILITY, Level.FACILITY,
          (("Administration of Facility F-9", "F-9 시설 관리소", "1998"),), CHART, "Quotas, rations, guard.", "F-9"),
+    Body("f9-guards", OrganisationKind.MILITARY_UNIT, Level.FACILITY,
+         (("Unnamed guard unit at Facility F-9", "F-9 시설 경비대 (명칭 미상)", None),), "Two accounts", place="F-9"),
     Body("f3-office", OrganisationKind.PRISON_FACILITY, Level.FACILITY,
          (("Administration of Facility F-3", "F-3 시설 관리소", None),), CHART, "Questioning and onward transfer.",
          "F-3"),
@@ -64,6 +66,8 @@ BODIES = (
 RELATIONS = (
     ("f9-office", "prisons", RelationKind.COMMAND, Formality.FORMAL, "1998/2007", Confidence.HIGH),
     ("f9-office", "hamnam-bureau", RelationKind.SUPERVISION, Formality.INFORMAL, "2007/2009", Confidence.LOW),
+    ("f9-guards", "f9-office", RelationKind.COMMAND, Formality.INFORMAL, "2002/2007", Confidence.MODERATE),
+    ("f9-guards", "hamnam-bureau", RelationKind.ADMINISTRATIVE, Formality.FORMAL, "2000/2009", Confidence.LOW),
     ("f9-office", "e2", RelationKind.BUDGET, Formality.INFORMAL, "2002/2009", Confidence.MODERATE),
     ("prisons", "social-security", RelationKind.ADMINISTRATIVE, Formality.FORMAL, "2000/..", Confidence.HIGH),
     ("hamnam-bureau", "social-security", RelationKind.COMMAND, Formality.FORMAL, "2000/..", Confidence.HIGH),
@@ -83,6 +87,7 @@ POSTS = (
     ("f9-guard", "f9-office", "Head of guard section", "경비대장", "Major"),
     ("f9-party", "f9-office", "Secretary of the Party committee", "당비서", None),
     ("f9-clerk", "f9-office", "Head of the records section", "문서과장", None),
+    ("f9-guards-commander", "f9-guards", "Commander", "지휘관", None),
     ("prisons-head", "prisons", "Head of bureau", "국장", "Major general"),
     ("hamnam-head", "hamnam-bureau", "Head of bureau", "국장", "Senior colonel"),
     ("f3-head", "f3-office", "Head of facility", "소장", "Colonel"),

@@ -25,7 +25,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A line between two boxes and its number in the list of sources; bend: how far it swerves past boxes between."""
+    """A line between two boxes and its number in the list of sources.
+
+    bend: how far it swerves past boxes between. mark: how much evidence supports and contradicts it.
+    """
 
     x1: int
     y1: int
@@ -34,6 +37,7 @@ class Stroke:
     bend: int
     number: int
     certain: bool
+    mark: str = ""
 
     @property
     def path(self) -> str:
@@ -66,8 +70,8 @@ def cut(text: str) -> str:
 
 
 def draw(levels: Sequence[Sequence[tuple[Hashable, list[tuple[str, bool]], bool]]],
-         lines: Sequence[tuple[Hashable, Hashable, bool]]) -> Drawing:
-    """Lay out levels (lowest first) of (key, lines of text, certain) and lines of (lower key, upper key, certain)."""
+         lines: Sequence[tuple[Hashable, Hashable, bool, str]]) -> Drawing:
+    """Lay out levels (lowest first) of (key, lines of text, certain), and lines of (lower, upper, certain, mark)."""
     widest = max((len(level) for level in levels), default=0)
     width = max(widest * (BOX + GAP) - GAP + 2 * MARGIN, NARROWEST)
     boxes: dict[Hashable, Box] = {}
@@ -79,12 +83,12 @@ def draw(levels: Sequence[Sequence[tuple[Hashable, list[tuple[str, bool]], bool]
             boxes[key] = Box(x, y, tallest, [(cut(line), name) for line, name in text], sure)
             x += BOX + GAP
         y += tallest + RISE
-    strokes = [_stroke(boxes[low], boxes[high], number, sure)
-               for number, (low, high, sure) in enumerate(lines, 1) if low in boxes and high in boxes]
+    strokes = [_stroke(boxes[low], boxes[high], number, sure, mark)
+               for number, (low, high, sure, mark) in enumerate(lines, 1) if low in boxes and high in boxes]
     return Drawing(width, max(y - RISE, 0) + MARGIN, list(boxes.values()), strokes)
 
 
-def _stroke(low: Box, high: Box, number: int, certain: bool) -> Stroke:
+def _stroke(low: Box, high: Box, number: int, certain: bool, mark: str) -> Stroke:
     skips = low.y - (high.y + high.height) > RISE
     return Stroke(low.x + BOX // 2, low.y, high.x + BOX // 2, high.y + high.height, BOX if skips else 0, number,
-                  certain)
+                  certain, mark)

@@ -45,7 +45,7 @@ def _incidents_without_official(case: Case) -> Select[Any]:
     filing = Incident.Filing
     columns: Any = (Incident.id, Incident.reference)
     chosen = select(*columns).join(filing, filing.record_id == Incident.id)
-    linked = exists().where(Involvement.incident_id == Incident.id)
+    linked = exists().where(Involvement.incident_id == Incident.id, Involvement.official_id.is_not(None))
     return chosen.where(filing.case_id == case.id, Incident.status.not_in(SIDEWAYS), ~linked)
 
 

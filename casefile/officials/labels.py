@@ -11,7 +11,15 @@ from flask_babel import lazy_gettext as _l
 
 from casefile.core.edtf import Standing
 from casefile.core.uncertain import DateEntry
-from casefile.officials.models import Holding, Official, Organisation, OrganisationName, OrganisationRelation, Post
+from casefile.officials.models import (
+    Holding,
+    Involvement,
+    Official,
+    Organisation,
+    OrganisationName,
+    OrganisationRelation,
+    Post,
+)
 from casefile.officials.rules import (
     Capacity,
     Confidence,
@@ -197,6 +205,24 @@ def name_period(name: OrganisationName) -> str:
 def holding_words(holding: Holding) -> str:
     """Post, organisation and period: what tells two people of one name apart."""
     return _("%(post)s: %(period)s", post=post_words(holding.post), period=during_words(holding))
+
+
+def holder_words(holding: Holding) -> str:
+    """Who held a post, in what capacity when it was not as of right, for a chart: one script is enough there."""
+    one = holding.official
+    name = (one.name_hangul or one.name_latin) if reads_korean() else (one.name_latin or one.name_hangul)
+    who = f"{one.reference} {name}"
+    if holding.capacity is Capacity.DE_JURE:
+        return who
+    return _("%(official)s: %(capacity)s", official=who, capacity=CAPACITY[holding.capacity])
+
+
+def party_words(link: Involvement) -> str:
+    """The official or the unit a link to an incident speaks of."""
+    if link.official:
+        return f"{link.official.reference} {official_name(link.official)}"
+    assert link.organisation  # the CHECK of the table
+    return f"{link.organisation.reference} {organisation_name(link.organisation)}"
 
 
 def official_words(official: Official) -> str:

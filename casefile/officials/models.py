@@ -241,17 +241,20 @@ class CaseOfficial(CaseOwned, Record):
 
 
 class Involvement(Record):
-    """What one source says about an official in an incident; seen with the incident."""
+    """What one source says about an official, or about a unit, in an incident; seen with the incident."""
 
     __tablename__ = "involvement"
+    __table_args__ = (CheckConstraint("num_nonnulls(official_id, organisation_id) = 1", name="one_party"),)
 
-    official_id: Mapped[UUID] = mapped_column(ForeignKey("official.id"), index=True)
+    official_id: Mapped[UUID | None] = mapped_column(ForeignKey("official.id"), index=True)
+    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     incident_id: Mapped[UUID] = mapped_column(ForeignKey("incident.id"), index=True)
     degree: Mapped[Degree]
     direction: Mapped[Direction] = mapped_column(default=Direction.FOR)
     source: Mapped[str]
 
-    official: Mapped[Official] = relationship()
+    official: Mapped[Official | None] = relationship()
+    organisation: Mapped[Organisation | None] = relationship()
     incident: Mapped[Incident] = relationship()
 
     @classmethod

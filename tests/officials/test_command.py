@@ -157,7 +157,8 @@ def test_the_page_says_it_in_words_and_the_picture_and_the_table_hold_the_same(w
     assert picture.text.count("stroke-dasharray") == 1
     assert official.reference in picture.text
     table = expert.get(f"{url}.csv?on=2004-05-01").text
-    assert table.count("\n") == 6
+    assert table.count("\n") == 7
+    assert "Gap: nothing is recorded above it" in table
     assert "Party guidance" in table
 
 

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from casefile.accounts.labels import JOB, JOB_ERROR, JOB_STEP
 from casefile.core.jobs import Job
+from casefile.evidence.bearing import Bearing
 from casefile.evidence.labels.work import (
     AGREEMENT,
     CODE,
@@ -198,6 +199,7 @@ TONE = {
     Headline.VERIFIED: "good", Headline.CORROBORATED: "info", Headline.UNDER_VERIFICATION: "info",
     Headline.PRESERVED: "neutral", Headline.REGISTERED: "neutral",
 }
+BEARING = {Bearing.SUPPORTS: _l("Supports it"), Bearing.CONTRADICTS: _l("Contradicts it")}
 EXCULPATORY = {
     Exculpatory.INNOCENCE: _l("Points to innocence"),
     Exculpatory.MITIGATION: _l("Mitigates guilt"),

@@ -1,5 +1,6 @@
 """Items, the batches they arrive in, their custody log, flags, what they are about, which sources are one."""
 
+from casefile.evidence.models.backing import CLAIMS, Backing
 from casefile.evidence.models.custody import CustodyEvent
 from casefile.evidence.models.flag import ExculpatoryFlag
 from casefile.evidence.models.grade import Grade
@@ -15,6 +16,7 @@ from casefile.evidence.models.subject import EvidenceSubject
 from casefile.evidence.models.transfer import CustodyTransfer
 from casefile.evidence.models.upload import Upload
 
-__all__ = ["AxisMove", "CustodyEvent", "CustodyTransfer", "Evidence", "EvidenceBatch", "EvidenceSubject",
-           "ExculpatoryFlag", "Extraction", "Grade", "ItemProvider", "PageNumbers", "PeopleReview", "PrivilegeReview",
+__all__ = ["CLAIMS", "AxisMove", "Backing", "CustodyEvent", "CustodyTransfer", "Evidence", "EvidenceBatch",
+           "EvidenceSubject", "ExculpatoryFlag", "Extraction", "Grade", "ItemProvider", "PageNumbers", "PeopleReview",
+           "PrivilegeReview",
            "Provenance", "ProviderAgreement", "Reading", "Rendition", "SourceTie", "Upload"]

@@ -6,8 +6,9 @@ from casefile.cases.links import link_to, record_page
 from casefile.core.access import Permission
 from casefile.evidence import gaps, labels
 from casefile.evidence.forms import EvidenceForm
-from casefile.evidence.models import AxisMove, CustodyTransfer, Evidence, Grade, PrivilegeReview
+from casefile.evidence.models import AxisMove, Backing, CustodyTransfer, Evidence, Grade, PrivilegeReview
 from casefile.evidence.routes import (
+    backing,
     bulk,
     custody,
     intake,
@@ -24,7 +25,7 @@ from casefile.evidence.routes import (
 )
 from casefile.evidence.routes.blueprint import bp
 
-__all__ = ["bp", "bulk", "custody", "gaps", "intake", "items", "links", "lists", "privilege", "sharing",
+__all__ = ["backing", "bp", "bulk", "custody", "gaps", "intake", "items", "links", "lists", "privilege", "sharing",
            "sources", "status", "uploads", "viewing", "work"]
 
 record_page(Evidence, "evidence.show", _l("Evidence"), Permission.EVIDENCE_READ, prefix="EV-", form=EvidenceForm,
@@ -34,5 +35,6 @@ record_page(Evidence, "evidence.show", _l("Evidence"), Permission.EVIDENCE_READ,
 
 # Records without a page of their own: their history reads on the item's.
 for _model, _name in ((AxisMove, _l("Move of an item")), (CustodyTransfer, _l("Transfer of an original")),
-                      (Grade, _l("Grade of an item")), (PrivilegeReview, _l("Privilege review"))):
+                      (Grade, _l("Grade of an item")), (PrivilegeReview, _l("Privilege review")),
+                      (Backing, _l("Evidence of a claim"))):
     link_to(_model.__tablename__, _name, Permission.EVIDENCE_READ)(lambda _id: None)

@@ -1,5 +1,15 @@
 """What people and machines do with evidence."""
 
+from casefile.evidence.service.backing import (
+    back,
+    backings_for,
+    backings_of,
+    claims_about,
+    end_backing,
+    incident_of,
+    offered_owners,
+    owner_named,
+)
 from casefile.evidence.service.bulk import Line, chosen_items, for_each, preserve, send_for_verification
 from casefile.evidence.service.clearance import ToDo, clearance
 from casefile.evidence.service.copies import (
@@ -122,6 +132,9 @@ __all__ = [
     "ask_to_play",
     "ask_to_take_out",
     "assign_pages",
+    "back",
+    "backings_for",
+    "backings_of",
     "batch_items",
     "broken_entries",
     "case_about",
@@ -132,6 +145,7 @@ __all__ = [
     "check_for_harm",
     "children",
     "chosen_items",
+    "claims_about",
     "clearance",
     "come_back",
     "comparison",
@@ -144,6 +158,7 @@ __all__ = [
     "decide_status",
     "derivatives_of",
     "disagreements",
+    "end_backing",
     "evidence_about",
     "evidence_digests",
     "evidence_matching",
@@ -160,6 +175,7 @@ __all__ = [
     "grade",
     "grades_of",
     "held_as",
+    "incident_of",
     "is_busy",
     "is_numbered",
     "item_to_check",
@@ -177,12 +193,14 @@ __all__ = [
     "note_standing",
     "numbers_of",
     "offered_items",
+    "offered_owners",
     "offered_subjects",
     "open_batch",
     "open_copy",
     "open_embargoes",
     "open_original",
     "original_of",
+    "owner_named",
     "play",
     "played_as",
     "preserve",

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from casefile.cases.models import Case
+from casefile.cases.models import Case, Registered
 from casefile.core.access import Permission, can
 from casefile.core.actor import current
 from casefile.core.db import Record, db
@@ -86,14 +86,14 @@ def link(item: Evidence, subjects: Iterable[Any], role: Role = Role.SUBJECT, pin
     return len(new)
 
 
-def case_about(record: Incident | Person | Official, wanted: str | None) -> Case:
+def case_about(record: Record, wanted: str | None) -> Case:
     """The case from which to offer items for a record: the one asked for, else the first of the actor's.
 
-    An official stands in the register of a situation: every case of it may be asked for.
+    What stands in the register of a situation may be asked for from every case of it.
     """
     query = select(Case).order_by(Case.reference)
     scopes = sorted(record.scopes())
-    query = query.where(Case.situation_id.in_(scopes) if isinstance(record, Official) else Case.id.in_(scopes))
+    query = query.where(Case.situation_id.in_(scopes) if isinstance(record, Registered) else Case.id.in_(scopes))
     cases = list(db.session.execute(query).scalars())
     return next((case for case in cases if str(case.id) == wanted), cases[0])
 
@@ -110,15 +110,25 @@ def unlink(subject: EvidenceSubject, reason: str) -> None:
 
 def offered_subjects(case: Case) -> list[tuple[str, str]]:
     """(reference, words) of the incidents, people and officials of a case, for a picker."""
-    incidents = select(Incident).where(Incident.id.in_(_ids(Incident, case.id))).order_by(Incident.reference)
     people = select(Person).where(Person.id.in_(_ids(Person, case.id))).order_by(Person.reference)
-    officials = (select(Official).join(CaseOfficial, CaseOfficial.official_id == Official.id)
-                 .where(CaseOfficial.case_id == case.id).order_by(Official.reference))
-    offered = [(row.reference, row.title) for row in db.session.execute(incidents.limit(OFFERED)).scalars()]
+    offered = offered_incidents(case)
     if can(current(), Permission.PERSON_READ, case):
         offered += [(row.reference, "") for row in db.session.execute(people.limit(OFFERED)).scalars()]
+    return offered + offered_officials(case)
+
+
+def offered_incidents(case: Case) -> list[tuple[str, str]]:
+    """(reference, title) of the incidents of a case."""
+    incidents = select(Incident).where(Incident.id.in_(_ids(Incident, case.id))).order_by(Incident.reference)
+    return [(row.reference, row.title) for row in db.session.execute(incidents.limit(OFFERED)).scalars()]
+
+
+def offered_officials(case: Case) -> list[tuple[str, str]]:
+    """(reference, name) of the officials of a case."""
+    officials = (select(Official).join(CaseOfficial, CaseOfficial.official_id == Official.id)
+                 .where(CaseOfficial.case_id == case.id).order_by(Official.reference))
     names = db.session.execute(officials.limit(OFFERED)).scalars()
-    return offered + [(row.reference, row.name_latin or row.name_hangul or "") for row in names]
+    return [(row.reference, row.name_latin or row.name_hangul or "") for row in names]
 
 
 def offered_items(case: Case) -> list[tuple[str, str]]:

@@ -6,9 +6,11 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from casefile.cases.basis import basis_of
 from casefile.cases.models import Case
 from casefile.cases.tabs import Tab
-from casefile.core.access import Permission, permit, require
+from casefile.core.access import Permission, can, permit, require
+from casefile.core.actor import current
 from casefile.core.db import get_visible
 from casefile.core.lists import Page, page_of
 from casefile.core.panels import offer
@@ -76,9 +78,11 @@ def show(incident: Incident) -> ResponseReturnValue:
     case = service.case_of(incident, request.args.get("case"))
     places = [(incident.place.id, labels.place_words(incident.place))] if incident.place else []
     form = IncidentForm.of(incident, offers={"place_id": places})
-    return render_template("incidents/show.html", case=case, incident=incident, form=form,
-                           cases=service.cases_of(incident), acts=service.acts_of(incident),
-                           linked=service.links_of(incident), waiting=pending(Action.INCIDENT_STATUS, incident))
+    acts, linked = service.acts_of(incident), service.links_of(incident)
+    basis = basis_of([*acts, *(link for link, _other in linked)], can(current(), Permission.EVIDENCE_LINK, incident))
+    return render_template("incidents/show.html", case=case, incident=incident, form=form, acts=acts, linked=linked,
+                           cases=service.cases_of(incident), basis=basis,
+                           waiting=pending(Action.INCIDENT_STATUS, incident))
 
 
 @bp.route("/incidents/<uuid:id>/edit", methods=["GET", "POST"])

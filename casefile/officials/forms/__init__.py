@@ -4,7 +4,7 @@ from casefile.incidents.forms import ReasonForm
 from casefile.officials.forms.command import AsOf
 from casefile.officials.forms.facts import FORMS
 from casefile.officials.forms.filters import OfficialFilters, OrganisationFilters
-from casefile.officials.forms.links import CaseRoleForm, InvolvementForm, PickOfficialForm
+from casefile.officials.forms.links import CaseRoleForm, InvolvementForm, PickOfficialForm, UnitInvolvementForm
 from casefile.officials.forms.officials import (
     CaseOfficialForm,
     DesignationForm,
@@ -27,5 +27,5 @@ __all__ = [
     "FORMS", "AsOf", "CaseOfficialForm", "CaseRoleForm", "DesignationForm", "HoldingForm", "InvolvementForm",
     "NameForm", "NewHoldingForm", "NewOfficialForm", "NewOrganisationForm", "OfficialDetails", "OfficialFilters",
     "OfficialForm", "OrganisationFilters", "OrganisationForm", "PickOfficialForm", "PostForm", "ReasonForm",
-    "RelationForm", "RenameForm",
+    "RelationForm", "RenameForm", "UnitInvolvementForm",
 ]

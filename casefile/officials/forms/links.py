@@ -30,14 +30,32 @@ class CaseRoleForm(Form):
     role = Prose(WHY_MATTERS, longest=2000)
 
 
-class InvolvementForm(Form):
-    """Link an official to an incident."""
+class SaidForm(Form):
+    """What one source says of somebody in an incident."""
 
     draftable = True
 
-    official_id = Pick(_l("Official"), required=_l("Choose an official"),
-                       description=_l("Officials of the cases in which the incident is filed."))
     degree = Choice(_l("What the source says"), Degree, labels.DEGREE, required=_l("Choose what the source says"))
     direction = Choice(_l("For or against"), Direction, labels.DIRECTION, required=True, default=Direction.FOR)
+
+
+class InvolvementForm(SaidForm):
+    """Link an official to an incident."""
+
+    sections = [(_l("What the source says"), ["official_id", "degree", "direction", "source"])]
+
+    official_id = Pick(_l("Official"), required=_l("Choose an official"),
+                       description=_l("Officials of the cases in which the incident is filed."))
     source = Line(_l("Source"), required=_l("Say who or what links the official to the incident"),
+                  description=_l("A witness code, a document with its page, or how it was worked out."))
+
+
+class UnitInvolvementForm(SaidForm):
+    """Link a unit to an incident."""
+
+    sections = [(_l("What the source says"), ["organisation_id", "degree", "direction", "source"])]
+
+    organisation_id = Pick(_l("Unit"), required=_l("Choose a unit"),
+                           description=_l("Organisations of the register, units without a known name included."))
+    source = Line(_l("Source"), required=_l("Say who or what links the unit to the incident"),
                   description=_l("A witness code, a document with its page, or how it was worked out."))

@@ -9,6 +9,7 @@ from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from casefile.cases.basis import Bases, Basis, basis_of
 from casefile.core.access import Permission, can, permit
 from casefile.core.actor import current
 from casefile.core.csv_export import csv_answer
@@ -23,7 +24,7 @@ from casefile.officials.forms import AsOf
 from casefile.officials.models import Organisation
 from casefile.officials.routes.blueprint import bp
 
-SHOWN_POSTS = 4
+SHOWN_POSTS, SHOWN_HOLDERS = 4, 4
 
 
 def _slice_above(organisation: Organisation) -> tuple[AsOf, service.CommandSlice]:
@@ -38,21 +39,31 @@ def _slice_of(incident: Incident) -> tuple[AsOf, service.CommandSlice]:
 
 
 def _drawing(chart: service.CommandSlice) -> Drawing:
-    levels: Any = [[(unit.organisation.id, _lines(unit), unit.standing is Standing.CERTAIN) for unit in level]
+    basis = basis_of(chart.claims)
+    levels: Any = [[(unit.organisation.id, _lines(unit, basis), unit.standing is Standing.CERTAIN) for unit in level]
                    for level in chart.levels]
-    return draw(levels, [(line.relation.child_id, line.relation.parent_id, line.standing is Standing.CERTAIN)
-                         for unit in chart.units for line in unit.above])
+    return draw(levels, [
+        (line.relation.child_id, line.relation.parent_id, line.standing is Standing.CERTAIN,
+         basis[line.relation.id].mark) for unit in chart.units for line in unit.above])
 
 
-def _lines(unit: service.Unit) -> list[tuple[str, bool]]:
+def _lines(unit: service.Unit, basis: Bases) -> list[tuple[str, bool]]:
     """What a box says: the names then, and the posts with their holders; (text, whether it is a name)."""
     text = [(name, True) for name in labels.unit_names(unit.names)]
+    text += [(basis[unit.organisation.id].mark, False)] if basis[unit.organisation.id].mark else []
     for post, held in unit.posts[:SHOWN_POSTS]:
-        who = ", ".join(each.holding.official.reference for each in held) or _("not known")
-        text += [(labels.post_title(post), False), (who, False)]
+        text.append((_marked(labels.post_title(post), basis[post.id]), False))
+        text += [(_marked(labels.holder_words(each.holding), basis[each.holding.id]), False)
+                 for each in held[:SHOWN_HOLDERS]] or [(_("vacant, or not known"), False)]
+        if len(held) > SHOWN_HOLDERS:
+            text.append((_("and %(n)s more", n=len(held) - SHOWN_HOLDERS), False))
     if len(unit.posts) > SHOWN_POSTS:
         text.append((_("and %(n)s more posts", n=len(unit.posts) - SHOWN_POSTS), False))
     return text
+
+
+def _marked(text: str, basis: Basis) -> str:
+    return f"{text}  {basis.mark}" if basis.mark else text
 
 
 def _picture(chart: service.CommandSlice, title: str) -> Response:
@@ -61,20 +72,38 @@ def _picture(chart: service.CommandSlice, title: str) -> Response:
 
 
 def _table(chart: service.CommandSlice, name: str) -> Response:
-    """A row for each line and each holder, in words."""
-    heads = [_("Level"), _("Organisation"), _("Name then"), _("Stands under"), _("Line"), _("Post"), _("Official"),
-             _("When"), _("On these days"), _("Source")]
-    rows: list[list[Any]] = []
-    for number, level in enumerate(chart.levels):
-        for unit in level:
-            own = [number, unit.organisation.reference, "; ".join(labels.unit_names(unit.names))]
-            rows += [[*own, "; ".join(labels.unit_names(line.names)), labels.RELATION_KIND[line.relation.kind],
-                      "", "", labels.during_words(line.relation), labels.STANDING[line.standing],
-                      line.relation.source] for line in unit.above]
-            rows += [[*own, "", "", labels.post_title(post), each.holding.official.reference,
-                      labels.during_words(each.holding), labels.STANDING[each.standing], each.holding.source]
-                     for post, held in unit.posts for each in held]
+    """A row for each line, each holder and each gap, in words."""
+    heads = [_("Level"), _("Organisation"), _("Name then"), _("Stands under"), _("Line"), _("Formal or informal"),
+             _("Post"), _("Official"), _("Capacity"), _("When"), _("On these days"), _("Source"), _("Confidence"),
+             _("Evidence")]
+    basis = basis_of(chart.claims)
+    rows = [[number, unit.organisation.reference, "; ".join(labels.unit_names(unit.names)), *cells]
+            for number, level in enumerate(chart.levels) for unit in level
+            for cells in [*_line_cells(unit, basis), *_post_cells(unit, basis)]]
     return csv_answer(name, heads, rows)
+
+
+def _line_cells(unit: service.Unit, basis: Bases) -> list[list[Any]]:
+    cells = [["; ".join(labels.unit_names(line.names)), labels.RELATION_KIND[line.relation.kind],
+              labels.FORMALITY[line.relation.formality], "", "", "", labels.during_words(line.relation),
+              labels.STANDING[line.standing], line.relation.source, _confidence(line.relation),
+              basis[line.relation.id].words] for line in unit.above]
+    if not unit.is_gap:
+        return cells
+    return [[_("Gap: nothing is recorded above it on these days"), *[""] * 9, basis[unit.organisation.id].words]]
+
+
+def _post_cells(unit: service.Unit, basis: Bases) -> list[list[Any]]:
+    held = [["", "", "", labels.post_title(post), each.holding.official.reference,
+             labels.CAPACITY[each.holding.capacity], labels.during_words(each.holding), labels.STANDING[each.standing],
+             each.holding.source, _confidence(each.holding), basis[each.holding.id].words]
+            for post, holders in unit.posts for each in holders]
+    return held + [["", "", "", labels.post_title(post), _("Gap: nobody is known to have held it then"), *[""] * 5,
+                    basis[post.id].words] for post in unit.vacant]
+
+
+def _confidence(claim: Any) -> Any:
+    return labels.CONFIDENCE[claim.confidence] if claim.confidence else ""
 
 
 @bp.get("/organisations/<uuid:id>/command")
@@ -83,7 +112,7 @@ def command(organisation: Organisation) -> ResponseReturnValue:
     """Who stood above the unit, level by level."""
     form, chart = _slice_above(organisation)
     return render_template("officials/command.html", organisation=organisation, form=form, chart=chart,
-                           situation=service.situation_of(organisation),
+                           basis=basis_of(chart.claims), situation=service.situation_of(organisation),
                            picture=url_for(".command_picture", id=organisation.id, **form.asked),
                            table=url_for(".command_table", id=organisation.id, **form.asked))
 
@@ -111,7 +140,8 @@ def superiors(incident: Incident) -> ResponseReturnValue:
     form, chart = _slice_of(incident)
     case = incidents.case_of(incident, request.args.get("case"))
     return render_template("officials/superiors.html", incident=incident, case=case, form=form, chart=chart,
-                           superiors=service.superiors(chart, incident),
+                           superiors=service.superiors(chart, incident), basis=basis_of(chart.claims),
+                           named=service.units_in(incident),
                            picture=url_for(".superiors_picture", id=incident.id, **form.asked),
                            table=url_for(".superiors_table", id=incident.id, **form.asked))
 

@@ -7,15 +7,24 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from casefile.cases.basis import basis_of
 from casefile.core.access import Permission, can, permit
 from casefile.core.actor import current
 from casefile.core.panels import draw, offer
 from casefile.incidents import service as incidents
 from casefile.incidents.models import Incident
 from casefile.officials import service
-from casefile.officials.forms import InvolvementForm, ReasonForm
-from casefile.officials.models import Involvement
+from casefile.officials.forms import InvolvementForm, ReasonForm, UnitInvolvementForm
+from casefile.officials.models import Involvement, Organisation
 from casefile.officials.routes.blueprint import bp, case_shown
+
+
+@offer(Organisation, "panel")
+def on_unit(organisation: Organisation) -> Markup:
+    """The incidents in which sources name the unit."""
+    links = service.links_of_unit(organisation)
+    basis = basis_of(links, can(current(), Permission.EVIDENCE_LINK, organisation))
+    return draw("officials/_unit_panel.html", links=links, basis=basis)
 
 
 @offer(Incident, "panel")
@@ -23,8 +32,10 @@ def panel(incident: Incident) -> Markup | None:
     """Officials linked to the incident."""
     if not can(current(), Permission.OFFICIAL_READ, incident):
         return None
-    return draw("officials/_incident_panel.html", incident=incident, case=case_shown(),
-                links=service.links_of_incident(incident))
+    links, units = service.links_of_incident(incident), service.units_in(incident)
+    basis = basis_of([*links, *units], can(current(), Permission.EVIDENCE_LINK, incident))
+    return draw("officials/_incident_panel.html", incident=incident, case=case_shown(), links=links, units=units,
+                basis=basis)
 
 
 def back_to(incident: Incident) -> ResponseReturnValue:
@@ -44,6 +55,20 @@ def link_incident(incident: Incident) -> ResponseReturnValue:
         return back_to(incident)
     case = incidents.case_of(incident, request.args.get("case"))
     return render_template("officials/link.html", incident=incident, case=case, form=form, offered=offered)
+
+
+@bp.route("/incidents/<uuid:id>/units/link", methods=["GET", "POST"])
+@permit(Permission.OFFICIAL_EDIT, Incident)
+def link_unit(incident: Incident) -> ResponseReturnValue:
+    """Link a unit to the incident."""
+    case = incidents.case_of(incident, request.args.get("case"))
+    offered = service.organisation_offers(case.situation_id)
+    form = UnitInvolvementForm(offers={"organisation_id": offered})
+    if form.validate_on_submit():
+        service.link_unit(incident, **form.answers)
+        flash(_("The unit is linked to the incident."))
+        return back_to(incident)
+    return render_template("officials/link_unit.html", incident=incident, case=case, form=form, offered=offered)
 
 
 @bp.route("/involvements/<uuid:id>/unlink", methods=["GET", "POST"])

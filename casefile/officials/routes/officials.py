@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from casefile.core.access import Permission, permit
+from casefile.cases.basis import basis_of
+from casefile.core.access import Permission, can, permit
+from casefile.core.actor import current
 from casefile.core.lists import page_of
 from casefile.core.review import Action, pending
 from casefile.officials import labels, service
@@ -52,9 +56,14 @@ def show(official: Official) -> ResponseReturnValue:
     """The person, the posts, what links them to incidents, and what upper slices know of them."""
     return render_template(
         "officials/show.html", official=official, form=OfficialDetails.of(official), case=case_shown(),
-        links=service.links_of_official(official), facts=service.facts_of(official),
-        entries=service.cases_of(official),
-        waiting=pending(Action.OFFICIAL_DESIGNATION, official))
+        entries=service.cases_of(official), waiting=pending(Action.OFFICIAL_DESIGNATION, official), **_claims(official))
+
+
+def _claims(official: Official) -> dict[str, Any]:
+    """What sources say of the person, and what each of it rests on."""
+    links, facts = service.links_of_official(official), service.facts_of(official)
+    may_tie = can(current(), Permission.EVIDENCE_LINK, official)
+    return {"links": links, "facts": facts, "basis": basis_of([*official.holdings, *facts, *links], may_tie)}
 
 
 @bp.route("/officials/<uuid:id>/edit", methods=["GET", "POST"])

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from casefile.cases.basis import basis_of
 from casefile.cases.models import Situation
-from casefile.core.access import Permission, permit
+from casefile.core.access import Permission, can, permit
+from casefile.core.actor import current
 from casefile.core.forms import Form
 from casefile.core.lists import page_of
 from casefile.incidents.service import place_offers
@@ -62,12 +67,24 @@ def new_organisation(situation: Situation) -> ResponseReturnValue:
 @permit(Permission.OFFICIAL_READ, Organisation)
 def organisation(organisation: Organisation) -> ResponseReturnValue:
     """An organisation: names over time, what stands above and below, posts and who held them."""
-    place = organisation.place
-    offered = [(place.id, labels.both(place.name_latin, place.name_hangul))] if place else []
     return render_template(
         "officials/organisation.html", organisation=organisation, situation=service.situation_of(organisation),
-        form=OrganisationForm.of(organisation, offers={"place_id": offered}), posts=service.posts_of(organisation),
-        holders=service.holders_of(organisation), relations=service.relations_of(organisation))
+        form=OrganisationForm.of(organisation, offers={"place_id": _place(organisation)}), **_claims(organisation))
+
+
+def _place(organisation: Organisation) -> list[tuple[UUID, str]]:
+    place = organisation.place
+    return [(place.id, labels.both(place.name_latin, place.name_hangul))] if place else []
+
+
+def _claims(organisation: Organisation) -> dict[str, Any]:
+    """What is said of the organisation, and what each of it rests on."""
+    posts, relations = service.posts_of(organisation), service.relations_of(organisation)
+    holders = service.holders_of(organisation)
+    held = [holding for each in holders.values() for holding in each]
+    claims = [organisation, *organisation.names, *posts, *relations, *held]
+    may_tie = can(current(), Permission.EVIDENCE_LINK, organisation)
+    return {"posts": posts, "relations": relations, "holders": holders, "basis": basis_of(claims, may_tie)}
 
 
 @bp.route("/organisations/<uuid:id>/edit", methods=["GET", "POST"])

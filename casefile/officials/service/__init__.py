@@ -5,12 +5,8 @@ from casefile.officials.service.cases import (
     case_officials,
     cases_of,
     change_role,
-    link_incident,
-    links_of_incident,
-    links_of_official,
     offers_for_incident,
     remove_from_case,
-    unlink_incident,
 )
 from casefile.officials.service.command import (
     CommandSlice,
@@ -25,6 +21,15 @@ from casefile.officials.service.command import (
 from casefile.officials.service.designation import case_for, change_designation, settle_designation
 from casefile.officials.service.facts import facts_of, record_fact, remove_fact
 from casefile.officials.service.in_post import Authority, authority_over, holdings_of, in_post, in_post_during
+from casefile.officials.service.involvement import (
+    link_incident,
+    link_unit,
+    links_of_incident,
+    links_of_official,
+    links_of_unit,
+    units_in,
+    unlink_incident,
+)
 from casefile.officials.service.names import Candidate, add_name, candidates, remove_name
 from casefile.officials.service.officials import (
     SORTS,
@@ -88,8 +93,10 @@ __all__ = [
     "in_post",
     "in_post_during",
     "link_incident",
+    "link_unit",
     "links_of_incident",
     "links_of_official",
+    "links_of_unit",
     "name_on",
     "offers_for_incident",
     "official_offers",
@@ -115,6 +122,7 @@ __all__ = [
     "situations_to_record_in",
     "stood",
     "superiors",
+    "units_in",
     "units_of",
     "unlink_incident",
 ]

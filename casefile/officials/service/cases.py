@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from casefile.cases.models import Case
@@ -15,8 +15,7 @@ from casefile.core.db import db
 from casefile.core.errors import Refused
 from casefile.incidents.models import Incident
 from casefile.officials.labels import official_words
-from casefile.officials.models import CaseOfficial, Holding, Involvement, Official, Post
-from casefile.officials.rules import Degree, Direction
+from casefile.officials.models import CaseOfficial, Holding, Official, Post
 from casefile.officials.service.names import with_posts
 
 
@@ -54,37 +53,6 @@ def cases_of(official: Official) -> Sequence[CaseOfficial]:
     query = select(CaseOfficial).join(Case, Case.id == CaseOfficial.case_id).options(contains_eager(CaseOfficial.case))
     query = query.where(CaseOfficial.official_id == official.id).order_by(Case.reference)
     return db.session.execute(query).scalars().all()
-
-
-def link_incident(incident: Incident, official_id: UUID, degree: Degree, source: str,
-                  direction: Direction = Direction.FOR) -> Involvement:
-    """Record what one source says about an official in an incident."""
-    link = Involvement(incident_id=incident.id, official_id=official_id, degree=degree, source=source,
-                       direction=direction)
-    db.session.add(link)
-    return link
-
-
-def unlink_incident(link: Involvement, reason: str) -> None:
-    """Take a link back; the reason stays in the history."""
-    link.reason_for_change = reason
-    db.session.delete(link)
-
-
-def links_of_incident(incident: Incident) -> Sequence[Involvement]:
-    """What sources say about officials in the incident, by official."""
-    query = select(Involvement).join(Official, Official.id == Involvement.official_id)
-    query = query.options(contains_eager(Involvement.official)).where(Involvement.incident_id == incident.id)
-    return db.session.execute(query.order_by(Official.reference, Involvement.created_at)).scalars().all()
-
-
-def links_of_official(official: Official) -> Sequence[Involvement]:
-    """What sources say about the official, in the incidents the actor may see, in the order of time."""
-    query = select(Involvement).join(Incident, Incident.id == Involvement.incident_id)
-    query = query.options(contains_eager(Involvement.incident)).where(Involvement.official_id == official.id)
-    when = Incident.__table__.c
-    first = func.coalesce(when.when_earliest, when.when_latest).asc().nulls_last()
-    return db.session.execute(query.order_by(first, Incident.reference, Involvement.created_at)).scalars().all()
 
 
 def offers_for_incident(incident: Incident) -> list[tuple[UUID, str]]:

@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
-from casefile.core.db import among, db
+from casefile.core.db import Record, among, db
 from casefile.core.edtf import Standing, parse, standing, weakest
 from casefile.core.edtf.standing import Days
 from casefile.core.uncertain import DateEntry
@@ -29,7 +29,7 @@ from casefile.officials.models import (
     OrganisationRelation,
     Post,
 )
-from casefile.officials.rules import LEADING, RelationKind
+from casefile.officials.rules import LEADING, Direction, Level, RelationKind
 from casefile.officials.service.organisations import name_in
 from casefile.officials.structure import Line, lay_out
 
@@ -75,6 +75,11 @@ class Unit:
         return len({line.relation.parent_id for line in self.above}) > 1
 
     @property
+    def is_gap(self) -> bool:
+        """Whether nothing is known above it on these days, and something should be: nothing stands above the centre."""
+        return not self.above and (self.elsewhen > 0 or self.organisation.level is not Level.CENTRE)
+
+    @property
     def vacant(self) -> list[Post]:
         """The posts nobody is known to have held."""
         return [post for post, held in self.posts if not held]
@@ -91,6 +96,16 @@ class CommandSlice:
     def units(self) -> list[Unit]:
         """Every unit, from below upwards."""
         return [unit for level in self.levels for unit in level]
+
+    @property
+    def claims(self) -> list[Record]:
+        """Everything on it that says something with a source: units, lines, posts, who held them."""
+        found: list[Record] = []
+        for unit in self.units:
+            found += [unit.organisation, *(line.relation for line in unit.above)]
+            found += [post for post, _held in unit.posts]
+            found += [each.holding for _post, held in unit.posts for each in held]
+        return found
 
     @property
     def numbers(self) -> dict[UUID, int]:
@@ -188,13 +203,19 @@ def days_of(incident: Incident) -> Days:
 
 
 def units_of(incident: Incident) -> list[Organisation]:
-    """The units an incident leads to: those at its place, and those in which linked officials held posts then."""
+    """The units an incident leads to: those a source names, and those in which linked officials held posts then.
+
+    Only where no source names a unit: those at its place.
+    """
+    named = select(Involvement.organisation_id).where(
+        Involvement.incident_id == incident.id, Involvement.organisation_id.is_not(None),
+        Involvement.direction == Direction.FOR)
     held = (select(Post.organisation_id).join(Holding, Holding.post_id == Post.id)
             .join(Involvement, Involvement.official_id == Holding.official_id)
             .where(Involvement.incident_id == incident.id, overlaps_days(Holding, days_of(incident))))
-    leads: list[ColumnElement[bool]] = [Organisation.id.in_(held)]
+    leads: list[ColumnElement[bool]] = [Organisation.id.in_(held), Organisation.id.in_(named)]
     if incident.place_id:
-        leads.append(Organisation.place_id == incident.place_id)
+        leads.append(and_(Organisation.place_id == incident.place_id, ~named.exists()))
     query = select(Organisation).where(or_(*leads)).order_by(Organisation.reference).limit(MOST_UNITS)
     return list(db.session.execute(query).scalars())
 
