@@ -52,6 +52,8 @@ SETTINGS = (
     Setting("CASEFILE_SESSION_IDLE", "900", "seconds without a request until a session ends"),
     Setting("CASEFILE_SESSION_LONGEST", "43200", "seconds until a session ends whatever happens"),
     Setting("CASEFILE_REVEAL_MINUTES", "10", "minutes for which an opened part of an identity is shown, at most 60"),
+    Setting("CASEFILE_RARE_BELOW", "5", "how many people must share a combination of details so that it tells nobody's "
+                                        "identity; 2 to 50"),
     Setting("CASEFILE_DEMO", "", "1 for the demonstration on this machine: longer sessions, no e-mail leaves"),
     Setting("CASEFILE_LOGIN_LIMIT", "10 per 15 minutes", "sign-in attempts for one account"),
     Setting("CASEFILE_ADDRESS_LIMIT", "30 per 15 minutes", "sign-in attempts from one address"),
@@ -98,6 +100,8 @@ def _malformed(values: Mapping[str, str]) -> list[str]:
     faults += _store_faults(values)
     if values["CASEFILE_REVEAL_MINUTES"] not in map(str, range(1, 61)):
         faults.append("CASEFILE_REVEAL_MINUTES must be a whole number from 1 to 60")
+    if values["CASEFILE_RARE_BELOW"] not in map(str, range(2, 51)):
+        faults.append("CASEFILE_RARE_BELOW must be a whole number from 2 to 50")
     return faults + [f"{name} must be a whole number" for name in numbers if not values[name].isdigit()]
 
 
@@ -172,6 +176,7 @@ def _flask(values: Mapping[str, str]) -> dict[str, Any]:
         "SESSION_IDLE": int(values["CASEFILE_SESSION_IDLE"]) * (8 if demo else 1),
         "SESSION_LONGEST": int(values["CASEFILE_SESSION_LONGEST"]),
         "REVEAL_MINUTES": int(values["CASEFILE_REVEAL_MINUTES"]),
+        "RARE_BELOW": int(values["CASEFILE_RARE_BELOW"]),
         "DEMO": demo,
         "LOGIN_LIMIT": values["CASEFILE_LOGIN_LIMIT"],
         "ADDRESS_LIMIT": values["CASEFILE_ADDRESS_LIMIT"],

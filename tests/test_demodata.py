@@ -27,6 +27,7 @@ from casefile.core.db import Base, db
 from casefile.core.edtf import parse
 from casefile.core.edtf.model import Kind as Shape
 from casefile.core.edtf.model import Precision, Qualifier
+from casefile.core.jobs import Job, JobRun, JobState
 from casefile.core.review import Review
 from casefile.deadlines.models import Deadline
 from casefile.deadlines.rules import Kind as DateKind
@@ -34,8 +35,9 @@ from casefile.deadlines.rules import State
 from casefile.demodata import accounts, load_once
 from casefile.demodata.files import OWN_TEXT, press_text
 from casefile.demodata.identities import IDENTITIES
+from casefile.dossiers.handover import stale_because
 from casefile.dossiers.models import Dossier, DossierSchedule
-from casefile.evidence.models import CustodyTransfer, Evidence, ExculpatoryFlag, Grade
+from casefile.evidence.models import CustodyEvent, CustodyTransfer, Evidence, ExculpatoryFlag, Grade
 from casefile.evidence.rules import STATES, Exculpatory, Headline, Kind, Use
 from casefile.evidence.service.verify import Tally, verify_store
 from casefile.incidents.models import Incident, Place
@@ -46,6 +48,8 @@ from casefile.officials.rules import Capacity, Life
 from casefile.people.models import Identity, Person, today
 from casefile.people.rules import Consent, Protection
 from tests.conftest import new_database, settings
+from workers import dossiers  # noqa: F401 - its jobs are known from then on
+from workers.celery import perform
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +126,7 @@ def test_sixty_people_with_every_consent_and_protection(loaded):
     people, soon = all_of(Person), today() + timedelta(days=30)
     assert len(people) == 60
     assert {one.consent_now for one in people} == set(Consent)
-    assert [one.consent for one in people].count(Consent.WITHDRAWN) == 2
+    assert [one.consent for one in people].count(Consent.WITHDRAWN) == 3
     active = [one for one in people if one.consent_now is Consent.ACTIVE]
     assert len([one for one in active if one.consent_until and one.consent_until <= soon]) == 3
     assert {one.protection for one in people} == {*Protection, None}
@@ -170,7 +174,7 @@ def test_the_miniature_has_exactly_its_gaps(loaded):
 
 def test_dates_schedule_dossier_and_what_waits(loaded):
     every = all_of(Deadline)
-    follow = {DateKind.CONSENT_EXPIRY, DateKind.CONSENT_REVIEW, DateKind.RETENTION_DECISION}
+    follow = {DateKind.CONSENT_EXPIRY, DateKind.CONSENT_REVIEW, DateKind.RETENTION_DECISION, DateKind.RECALL_NOTICE}
     dates = [date for date in every if date.kind not in follow]
     assert len(every) > len(dates), "the others follow from consents"
     assert len(dates) == 15
@@ -180,7 +184,7 @@ def test_dates_schedule_dossier_and_what_waits(loaded):
     assert len({date.owner_id for date in dates}) >= 5
     schedule = all_of(DossierSchedule)[0]
     assert (schedule.day, schedule.at.isoformat(), schedule.case.timezone) == ("mon", "06:00:00", "Asia/Seoul")
-    assert len(all_of(Dossier)) == 1
+    assert len(all_of(Dossier)) == 2
     assert len(all_of(Review, Review.approved.is_(None))) == 3
     assert all(review.decided_by != review.proposed_by for review in all_of(Review))
 
@@ -277,3 +281,83 @@ def test_without_the_shared_folder_our_own_text_takes_the_place_of_the_press_tex
     (tmp_path / "real").mkdir()
     (tmp_path / "real" / "press-release-2018.txt").write_bytes(b"A public text.")
     assert press_text() == b"A public text."
+
+
+# --- somebody withdraws ---
+
+
+def browser_of(demo: Any, email: str) -> Any:
+    """Signed in, reading English."""
+    app, data = demo
+    entry = next(one for one in entries(data) if one["email"] == email)
+    with app.app_context(), acting(SYSTEM):
+        db.session.execute(select(User).where(User.email == email)).scalar_one().locale = "en"
+        db.session.commit()
+    browser = app.test_client()
+    assert browser.post("/sign-in", data={"email": entry["email"], "password": entry["password"]}).status_code == 303
+    return browser
+
+
+def test_the_demonstration_shows_a_dossier_that_a_withdrawal_made_stale(demo):
+    app, _data = demo
+    with app.app_context(), acting(SYSTEM):
+        dossier = db.session.execute(select(Dossier).where(Dossier.kind == "partner")).scalar_one()
+        page, code, withheld = f"/dossiers/{dossier.id}", code_of_withdrawn(dossier), set(dossier.withheld)
+        assert dossier.rare
+        assert dossier.item_ids
+        assert {event.detail["package"] for event in all_of(CustodyEvent, CustodyEvent.type == "disclosed")} == {
+            dossier.reference}
+        assert [one.title for one in all_of(Deadline, Deadline.kind == DateKind.RECALL_NOTICE)]
+    shown = browser_of(demo, "nam.suan@example.org")
+    text = shown.get(page).text
+    assert code in text
+    for words in ("rests on consents that no longer count", "Withdrawn", "No further copy is given out",
+                  "Where it went", "Left out, and why", "What could tell who people are"):
+        assert words in text, words
+    assert all(one in text for one in withheld)
+    assert "Download PDF" not in text
+    assert "Hand over" not in text
+    assert shown.get(f"{page}/download").status_code == 409
+
+
+def code_of_withdrawn(dossier: Dossier) -> str:
+    """The code of the one person in the dossier who withdrew."""
+    (found,) = stale_because([dossier])[dossier.id]
+    return found[0]
+
+
+def test_withdrawing_in_the_demonstration_makes_a_dossier_stale_with_the_reason_and_shuts_it(demo):
+    """Over the web: built, read, withdrawn, stale with code and reason, no further copy."""
+    app, _data = demo
+    lead, expert = browser_of(demo, "nam.suan@example.org"), browser_of(demo, "jo.yujin@example.org")
+    with app.app_context(), acting(SYSTEM):
+        case = case_titled("Withheld wages").id
+        perform(job_of(case))  # the dossier was built while the demonstration was loaded: nothing is left to do
+        filed = select(Person.Filing.record_id).where(Person.Filing.case_id == case)
+        person = all_of(Person, Person.consent == Consent.ACTIVE, Person.id.in_(filed))[0]
+        id, code, url = person.id, person.reference, f"/cases/{case}/dossiers/new"
+    page = lead.post(url, data={"kind": "internal", "language": "en"}).location
+    with app.app_context(), acting(SYSTEM):
+        assert perform(job_of(case))
+    assert lead.get(f"{page}/download").status_code == 200
+    assert "rests on consents" not in lead.get(page).text
+    withdrawn = {"consent": "withdrawn", "consent_on": today().isoformat(), "reason": "Asked us to stop.",
+                 "version": version_of(app, id)}
+    assert expert.post(f"/witnesses/{id}/consent", data=withdrawn).status_code == 303
+    text = lead.get(page).text
+    assert "rests on consents that no longer count" in text
+    assert f">{code}</a> Withdrawn" in text
+    assert lead.get(f"{page}/download").status_code == 409
+
+
+def job_of(case: Any) -> Any:
+    """The dossier of the case that waits for a worker."""
+    waiting = JobRun.name == Job.BUILD_DOSSIER, JobRun.state == JobState.WAITING, JobRun.case_id == case
+    (run,) = all_of(JobRun, *waiting)
+    return run.id
+
+
+def version_of(app: Flask, id: Any) -> str:
+    """The version that the form of consent carries."""
+    with app.app_context(), acting(SYSTEM):
+        return str(db.session.execute(select(Person.version).where(Person.id == id)).scalar_one())

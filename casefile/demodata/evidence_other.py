@@ -98,7 +98,7 @@ ORDER = (
 )
 
 ABROAD = (
-    interview("int-p55", "abroad", "p55", "d01 d05", "2024-02-06"),
+    interview("int-p55", "abroad", "p55", "d01 d05", "2024-02-06", "permitted"),
     Batch("contract", "abroad", "Contract with the employer, copy", Kind.DOCUMENT, "pdf", "{p58}", HANDED, ("kept",),
         "d02",
           languages=("ko", "ru"), made="2015", obtained="2024-02-20"),

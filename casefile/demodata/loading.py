@@ -16,6 +16,7 @@ from casefile.demodata import (
     charges,
     evidence,
     facts,
+    handover,
     incidents,
     officials,
     openings,
@@ -52,7 +53,8 @@ def _load() -> None:
                   acts.enter, people.enter, openings.enter, people.link_to_incidents, officials.link_to_incidents,
                   evidence.take_in, evidence.link, sources.tie, backings.enter, sharing.enter, evidence.assess,
                   originals.enter, statements.enter, incidents.move, officials.designate, charges.enter, work.set_dates,
-                  _read_the_news, incidents.propose_one, evidence.propose_one, work.ask_for_dossiers):
+                  _read_the_news, incidents.propose_one, evidence.propose_one, work.ask_for_dossiers,
+                  handover.enter):
         enter(world)
     broken = world.items[evidence.BROKEN].id
     db.session.commit()

@@ -59,6 +59,7 @@ _partly = (KEPT, CHECKING, PARTLY)
 PATHS: dict[str, tuple[Step, ...]] = {
     "registered": (),
     "kept": (KEPT,),
+    "permitted": (KEPT, COMPETENT),
     "checking": (KEPT, CHECKING),
     "verified": _verified,
     "partly": _partly,
@@ -95,7 +96,7 @@ PATHS: dict[str, tuple[Step, ...]] = {
 KEEPER = {"abroad": "suan"}
 ANALYST = {"abroad": "yujin"}
 LAWYER = {"f9": "rahel", "f3": "rahel", "order": "jiwon", "abroad": "suan"}
-SECOND = {"f9": "benoit", "f3": "benoit", "order": "benoit", "abroad": "suan"}
+SECOND = {"f9": "benoit", "f3": "benoit", "order": "benoit", "abroad": "dohyeon"}
 AGREED = {"en": "Read beside the original; the method holds.", "ko": "원본과 대조했고 방법이 타당하다."}
 
 

@@ -61,7 +61,8 @@ def build(dossier: Dossier) -> None:
 
 def _settle_consent(dossier: Dossier, collected: Collected) -> None:
     """Write down who is cited; what goes outside is asked once more, for whoever withdrew while it was made."""
-    handover.cite_people(dossier, [item.id for item in collected.items])
+    sieve = collected.sieve
+    handover.cite_people(dossier, [item.id for item in collected.items], None if sieve is None else sieve.people)
     if collected.sieve is None:
         return
     db.session.flush()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import time
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField
+from wtforms import HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
@@ -17,6 +18,7 @@ from casefile.dossiers import labels
 from casefile.dossiers.rules import Day, Kind, Language, Method
 from casefile.people import labels as people_words
 from casefile.people.rules.grants import Level, Purpose, Recipient, recipient_code
+from casefile.people.service import Telling, seen, stored
 
 
 class GenerateForm(Form):
@@ -32,19 +34,62 @@ _LEVELS = [SelectChoice(str(int(one)), words) for one, words in people_words.LEV
            if one >= Level.PSEUDONYMOUS]
 
 
-class _Outside(Form):
-    """Who outside receives it, for what, and how much of the identities."""
+class _Telling(Form):
+    """Whoever lets something go answers for what could tell who people are; `found` is the list shown on the page."""
 
-    recipient = Choice(_l("Recipient"), Recipient, _RECIPIENTS, empty=_l("— choose —"))
+    draftable = True
+
+    rare_seen = HiddenField()
+    rare_reason = Prose(_l("Why it may go in spite of what could tell who people are"), longest=2000, description=_l(
+        "You have read the list on this page. Say what was done about it, or why it must stay in. Codes only."))
+
+    def __init__(self, found: Sequence[Telling], **kwargs: Any) -> None:
+        self.found = found
+        super().__init__(**kwargs)
+        if not self.is_submitted():
+            self.rare_seen.data = seen(found)
+        if not found:
+            del self.rare_reason
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Each field; then something was said of the list, and of this very list."""
+        valid = super().validate(extra_validators)
+        problem = self._unanswered() if self.found else None
+        if problem is not None:
+            self.rare_reason.errors = [*self.rare_reason.errors, problem]
+        return valid and problem is None
+
+    def _unanswered(self) -> str | None:
+        if not self.rare_reason.data:
+            return _("Say why it may go in spite of the list on this page")
+        if self.rare_seen.data != seen(self.found):
+            self.rare_seen.data = seen(self.found)
+            return _("The list on this page has changed since you opened it. Read it again")
+        return None
+
+    @property
+    def acknowledged(self) -> str | None:
+        """What was said about the list; None when there was nothing to say."""
+        said: str | None = self.rare_reason.data if self.found else None
+        return said
+
+
+class PartnerForm(_Telling):
+    """A dossier for somebody outside: what may not go is left out of it."""
+
+    recipient = Choice(_l("Recipient"), Recipient, _RECIPIENTS, required=_l("Choose who receives it"))
     detail = Line(_l("Which one"), description=_l("A country as three letters (KOR), or the code of the organisation."))
-    purpose = Choice(_l("Purpose"), Purpose, people_words.PURPOSE, empty=_l("— choose —"))
+    purpose = Choice(_l("Purpose"), Purpose, people_words.PURPOSE, required=_l("Choose what it is for"))
     level = SelectField(_l("Most that may be told of who people are"), choices=_LEVELS, default="4", coerce=str)
+    language = Choice(_l("Language of the fixed words"), Language, labels.LANGUAGE, required=True, default=Language.EN)
+    sections = [(_l("For whom"), ["recipient", "detail", "purpose", "level", "language"]),
+                (_l("What could tell who people are"), ["rare_reason"])]
 
     @property
     def to(self) -> dict[str, Any]:
-        """Recipient, purpose and level as they are kept."""
-        code = recipient_code(self.recipient.data, self.detail.data) if self.recipient.data else None
-        return {"recipient": code, "purpose": self.purpose.data, "level": int(self.level.data)}
+        """Recipient, purpose, level, and what was said about the list, as they are kept."""
+        return {"recipient": recipient_code(self.recipient.data, self.detail.data), "purpose": self.purpose.data,
+                "level": int(self.level.data), "rare": stored(self.found), "rare_reason": self.acknowledged}
 
     def validate_detail(self, field: Any) -> None:
         """Those that need one say which."""
@@ -52,21 +97,9 @@ class _Outside(Form):
             raise ValidationError(_("Enter which one, where the recipient needs it: KOR, or a code"))
 
 
-class PartnerForm(_Outside):
-    """A dossier for somebody outside: what may not go is left out of it."""
+class HandoverForm(_Telling):
+    """Propose that a dossier goes to whom it was made for."""
 
-    recipient = Choice(_l("Recipient"), Recipient, _RECIPIENTS, required=_l("Choose who receives it"))
-    purpose = Choice(_l("Purpose"), Purpose, people_words.PURPOSE, required=_l("Choose what it is for"))
-    language = Choice(_l("Language of the fixed words"), Language, labels.LANGUAGE, required=True, default=Language.EN)
-
-
-class HandoverForm(_Outside):
-    """Propose that a dossier leaves the house."""
-
-    draftable = True
-
-    recipient = Choice(_l("Recipient"), Recipient, _RECIPIENTS, required=_l("Choose who receives it"))
-    purpose = Choice(_l("Purpose"), Purpose, people_words.PURPOSE, required=_l("Choose what it is for"))
     method = Choice(_l("How it is handed over"), Method, {one: words for one, words in labels.METHOD.items()
                                                           if one is not Method.DOWNLOAD},
                     required=_l("Choose how it leaves"))
@@ -76,12 +109,14 @@ class HandoverForm(_Outside):
                     description=_l("Fair trial in that state; death penalty and assurance on file; trial in absence; "
                                    "exculpatory material that is left out. No names of witnesses."))
     reason = Prose(_l("Reason"), required=_l("Give the reason"), longest=2000, description=_l("Codes only, no names."))
+    sections = [(_l("How it goes"), ["method", "legal_basis", "caveats", "answers", "reason"]),
+                (_l("What could tell who people are"), ["rare_reason"])]
 
     @property
     def terms(self) -> dict[str, Any]:
         """What is proposed, as plain values."""
-        return {**self.to, "purpose": self.purpose.data.value, "method": self.method.data.value,
-                "legal_basis": self.legal_basis.data, "caveats": self.caveats.data, "answers": self.answers.data}
+        return {"method": self.method.data.value, "legal_basis": self.legal_basis.data, "caveats": self.caveats.data,
+                "answers": self.answers.data, "rare_reason": self.acknowledged}
 
 
 class ScheduleForm(Form):

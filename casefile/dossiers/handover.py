@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from casefile.cases.decisions import Change, ask_for_decision, shows
 from casefile.core.actor import SYSTEM, acting, current
@@ -25,14 +25,16 @@ from casefile.dossiers.rules import Method
 from casefile.dossiers.transfers import DossierPerson, Transfer
 from casefile.evidence.models import Evidence
 from casefile.evidence.providers import Bar
+from casefile.evidence.rules import CustodyType
 from casefile.evidence.service import sharing
+from casefile.evidence.service.custody import Happened, append
 from casefile.law.models import Charge
 from casefile.people import labels as people_words
 from casefile.people.models import ConsentVersion, Person, today
 from casefile.people.rules import Consent
 from casefile.people.rules.consent import Version
 from casefile.people.rules.grants import Answer, Level, Outcome, Purpose, Recipient, Wanted
-from casefile.people.service import consent_dates, lock
+from casefile.people.service import Telling, consent_dates, lock, stored, telling_in
 from casefile.people.service.consent import ENDED
 
 LEAD = {Bar.LEAD_ONLY, Bar.PROVIDER_LEAD_ONLY}
@@ -53,11 +55,16 @@ class Plan:
         return {"gate": [asdict(one) for one in self.findings], "against": self.against}
 
 
-def cite_people(dossier: Dossier, items: Collection[UUID]) -> None:
-    """Write down who is cited: the people of the case and everybody recognisable in its items."""
+def cite_people(dossier: Dossier, items: Collection[UUID], goes: Collection[UUID] | None = None) -> None:
+    """Write down who is cited: everybody recognisable in the items, and the people of the case.
+
+    goes: the people of the case who stand in a dossier for somebody outside; None for all of them.
+    """
     filing, basis = Person.Filing, sharing.basis_of(items)
     with acting(SYSTEM):
-        filed = set(db.session.execute(select(filing.record_id).where(filing.case_id == dossier.case_id)).scalars())
+        filed = set(goes) if goes is not None else set(db.session.execute(
+            select(filing.record_id).join(Person, Person.id == filing.record_id)
+            .where(filing.case_id == dossier.case_id, Person.merged_into_id.is_(None))).scalars())
         people = sorted(filed | set(basis.given))
         stands = select(ConsentVersion.person_id, ConsentVersion.number).where(
             ConsentVersion.person_id.in_(people), ConsentVersion.status == Version.ACTIVE)
@@ -90,7 +97,7 @@ def stale_because(dossiers: Sequence[Dossier]) -> dict[UUID, list[tuple[str, Ver
 
 
 def plan(dossier: Dossier, wanted: Wanted, second: bool = True) -> Plan:
-    """What the gate says of handing the dossier over now; read afresh, never kept."""
+    """What the gate, everybody's consent, and what could tell who people are, say of handing it over now."""
     basis, people = sharing.basis_of(dossier.item_ids), sharing.people_of(cited(dossier))
     answers = {basis.items[id].reference: basis.answer(id, wanted) for id in dossier.item_ids if id in basis.items}
     answers |= {people.given[id].who: people.of_person(id, wanted) for id in people.given}
@@ -101,6 +108,11 @@ def plan(dossier: Dossier, wanted: Wanted, second: bool = True) -> Plan:
         privileged=_count(against, {Bar.SEALED}), not_intact=_not_intact(dossier), second_person=second)
     return Plan(wanted, gate(facts), {who: sorted({reason.why for reason in answer.reasons})
                                       for who, answer in against.items()})
+
+
+def telling(dossier: Dossier) -> list[Telling]:
+    """What could tell who is who among the people in the package."""
+    return telling_in(dossier.case, cited(dossier))
 
 
 def _count(against: dict[str, Answer], why: Iterable[str]) -> int:
@@ -118,23 +130,49 @@ def _not_intact(dossier: Dossier) -> int:
 
 
 def propose(dossier: Dossier, reason: str, **terms: Any) -> Review:
-    """Ask a second person to hand the dossier over. terms: what `hand_over` takes.
+    """Ask a second person to hand the dossier over to whom it was made for. terms: what `hand_over` takes.
 
-    Raises Refused when it is not built, or when the gate blocks it already.
+    Raises Refused when it is not built, when the gate blocks it already, or when nobody said why it may go in spite of
+    what could tell who people are.
     """
-    if dossier.sha256 is None:
-        raise Refused(_("The dossier is not built yet."))
-    _check(plan(dossier, _wanted(terms["recipient"], terms["purpose"], terms["level"])))
+    if dossier.sha256 is None or dossier.recipient is None:
+        raise Refused(_("The dossier is not built yet, or was made to stay in the office."))
+    _check(plan(dossier, wanted_of(dossier)))
+    if telling(dossier) and not terms.get("rare_reason"):
+        raise Refused(_("Say why it may go in spite of what could tell who people are."))
     return ask_for_decision(Action.DOSSIER_HANDOVER, dossier, dossier.case, reason, **terms)
 
 
 @second_person(Action.DOSSIER_HANDOVER)
 def hand_over(dossier: Dossier, reason: str, **terms: Any) -> None:
-    """Record that the dossier goes out, if it still may. Whoever withdraws at this moment comes first."""
+    """Record that the dossier goes out, if it still may. Whoever withdraws at this moment comes first.
+
+    terms: method, legal_basis, caveats, answers to the gate, rare_reason (why what could tell people apart may go).
+    """
     lock(cited(dossier), share=True)
-    decided = plan(dossier, _wanted(terms["recipient"], terms["purpose"], terms["level"]))
+    decided, found = plan(dossier, wanted_of(dossier)), telling(dossier)
     _check(decided)
-    record(dossier, terms, reason, decided.stored)
+    if found and not terms.get("rare_reason"):
+        raise Refused(_("What could tell who people are has changed since this was proposed. Propose it again."))
+    kept = {**decided.stored, "answers": terms.get("answers"), "rare": stored(found),
+            "rare_reason": terms.get("rare_reason")}
+    record(dossier, {**to_whom(dossier), **terms}, reason, kept)
+    _disclose(dossier, reason)
+
+
+def _disclose(dossier: Dossier, reason: str) -> None:
+    """An entry in the custody log of every item that goes, with the package; last, for it locks the chain."""
+    said = {"to": people_words.recipient_words(dossier.recipient), "package": dossier.reference,
+            "digest_in_file": dossier.sha256}
+    query = select(Evidence).where(Evidence.id.in_(dossier.item_ids)).order_by(Evidence.serial)
+    for item in db.session.execute(query).scalars().unique().all():
+        append(item, Happened(CustodyType.DISCLOSED, reason=reason, before=item.sha256, detail=said))
+
+
+def to_whom(dossier: Dossier) -> dict[str, Any]:
+    """For whom the dossier was made: it goes to nobody else, for its names of people are that recipient's own."""
+    assert dossier.purpose is not None  # one made for nobody is never handed over
+    return {"recipient": dossier.recipient, "purpose": dossier.purpose.value, "level": dossier.level}
 
 
 def record(dossier: Dossier, terms: dict[str, Any], reason: str | None, evaluation: dict[str, Any]) -> Transfer:
@@ -149,14 +187,37 @@ def record(dossier: Dossier, terms: dict[str, Any], reason: str | None, evaluati
     return transfer
 
 
+# A consent that was replaced shuts nothing: the newer one is asked when the dossier is handed over.
+_SHUT = (Version.WITHDRAWN, Version.EXPIRED)
+
+
+def is_shut(dossier: Dossier) -> bool:
+    """Whether somebody in the dossier withdrew, or consented until a day that has passed, whoever may know of them.
+
+    No further copy of it leaves the store then.
+    """
+    with acting(SYSTEM):
+        return any(status in _SHUT for _code, status in stale_because([dossier]).get(dossier.id, []))
+
+
 def record_download(dossier: Dossier) -> None:
-    """A copy left with one of us: it stays inside, so nobody's consent is asked, but it is found again."""
+    """A copy left with one of us: it stays inside, so nobody's consent is asked, but it is found again.
+
+    Raises Refused once somebody it cites withdrew, also for whoever may not know who.
+    """
+    if is_shut(dossier):
+        raise Refused(_("This dossier rests on a consent that was withdrawn or has ended. No further copy is given "
+                        "out; build a new one."))
     record(dossier, {"recipient": Recipient.OWN_ORG.value, "level": int(Level.PSEUDONYMOUS),
                      "method": Method.DOWNLOAD.value}, None, {})
 
 
-def _wanted(recipient: str, purpose: str, level: int) -> Wanted:
-    return Wanted(recipient, Purpose(purpose), Level(level), today())
+def wanted_of(dossier: Dossier) -> Wanted:
+    """What everybody is asked for when it goes out today."""
+    assert dossier.recipient is not None
+    assert dossier.purpose is not None
+    assert dossier.level is not None  # the CHECK of the table: all three or none
+    return Wanted(dossier.recipient, dossier.purpose, Level(dossier.level), today())
 
 
 def _check(found: Plan) -> None:
@@ -167,12 +228,16 @@ def _check(found: Plan) -> None:
 
 
 @shows(Action.DOSSIER_HANDOVER)
-def proposal_in_words(_dossier: Dossier, args: dict[str, Any]) -> list[Change]:
-    """How a proposed hand-over reads in the queue."""
-    return [Change(_("Recipient"), "", people_words.recipient_words(args["recipient"])),
-            Change(_("Purpose"), "", str(people_words.PURPOSE[Purpose(args["purpose"])])),
-            Change(_("Most that may be told"), "", str(people_words.LEVEL[Level(args["level"])])),
-            Change(_("Answers to the gate"), "", args.get("answers") or "")]
+def proposal_in_words(dossier: Dossier, args: dict[str, Any]) -> list[Change]:
+    """How a proposed hand-over reads in the queue, with what could tell who people are."""
+    wanted = wanted_of(dossier)
+    found = [Change(one.who, "", "; ".join(f"{n}: {', '.join(facts)}" for n, facts in one.combinations))
+             for one in telling(dossier)]
+    return [Change(_("Recipient"), "", people_words.recipient_words(wanted.recipient)),
+            Change(_("Purpose"), "", str(people_words.PURPOSE[wanted.purpose])),
+            Change(_("Most that may be told"), "", str(people_words.LEVEL[wanted.level])),
+            Change(_("Answers to the gate"), "", args.get("answers") or ""), *found,
+            Change(_("Why it may go in spite of what could tell who people are"), "", args.get("rare_reason") or "")]
 
 
 def transfers_of(dossier: Dossier) -> Sequence[Transfer]:
@@ -183,8 +248,10 @@ def transfers_of(dossier: Dossier) -> Sequence[Transfer]:
 
 def transfers_citing(person: Person) -> Sequence[Transfer]:
     """Every copy that cites the person and went somewhere, the latest first, as far as the actor may know of it."""
-    query = (select(Transfer).join(DossierPerson, DossierPerson.dossier_id == Transfer.dossier_id)
-             .where(DossierPerson.person_id == person.id).order_by(Transfer.sent_at.desc()))
+    codes = select(Person.__table__.c.id).where(or_(Person.__table__.c.id == person.id,
+                                                    Person.__table__.c.merged_into_id == person.id))
+    citing = select(DossierPerson.dossier_id).where(DossierPerson.person_id.in_(codes))
+    query = select(Transfer).where(Transfer.dossier_id.in_(citing)).order_by(Transfer.sent_at.desc())
     return db.session.execute(query.limit(200)).scalars().unique().all()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 from casefile.accounts.labels import JOB_ERROR, JOB_STEP
+from casefile.dossiers.gate import Rule, Verdict
 from casefile.dossiers.rules import Day, Kind, Language, Method
 
 KIND = {Kind.INTERNAL: _l("Internal dossier"), Kind.PARTNER: _l("Dossier for a partner")}
@@ -13,6 +14,23 @@ METHOD = {
     Method.IN_PERSON: _l("Handed over in person"),
     Method.COURIER: _l("By courier"),
     Method.SECURE_LINK: _l("Through a secure link"),
+}
+VERDICT = {Verdict.PASS: _l("Passes"), Verdict.ASK: _l("To be answered"), Verdict.BLOCK: _l("Blocks")}
+VERDICT_TONE = {Verdict.PASS: "good", Verdict.ASK: "warn", Verdict.BLOCK: "bad"}
+RULE = {
+    Rule.COMPETENT: _l("The recipient is an authority that may have it, or an accepted body of the United Nations"),
+    Rule.SUBJECT: _l("The matter is a core international crime: the case has charges"),
+    Rule.FAIR_TRIAL: _l("Fair trial and human rights in that state"),
+    Rule.DEATH: _l("Death penalty, and the written assurance against it"),
+    Rule.ABSENTIA: _l("Trial in absence under universal jurisdiction"),
+    Rule.RELEVANCE: _l("Everything in it belongs to the request"),
+    Rule.CONSENT: _l("Everybody’s consent covers recipient, purpose and what may be told today"),
+    Rule.LEAD_ONLY: _l("Nothing in it was given as a lead only"),
+    Rule.PROTECT: _l("The risk to everybody in it is assessed and up to date"),
+    Rule.PRIVILEGE: _l("Nothing in it is privileged or sealed"),
+    Rule.INTEGRITY: _l("The fingerprints of the items matched when they were last checked"),
+    Rule.EXCULPATORY: _l("What speaks for the officials is in it, or its absence is explained"),
+    Rule.TWO: _l("Two different people answer for it"),
 }
 LANGUAGE = {Language.EN: "English", Language.KO: "한국어"}
 DAY = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Uuid, func, text
@@ -22,8 +23,9 @@ class Dossier(CaseOwned, Record):
 
     as_of: the moment whose state it shows. view_sha256: the frozen data it was made from; sha256, size, pages: the
     file. recipient, purpose, level: for whom it is, unless it stays in the office. item_ids: the items in it.
-    withheld: reference -> why, of what was left out; it stays in the office. replaced:
-    characters the print fonts lack, shown by their number.
+    withheld: reference -> why, of what was left out; it stays in the office. rare: what could tell who somebody is, as
+    it was shown to whoever asked for the dossier; rare_reason: why it was asked for all the same. replaced: characters
+    the print fonts lack, shown by their number.
     """
 
     __tablename__ = "dossier"
@@ -32,6 +34,7 @@ class Dossier(CaseOwned, Record):
         CheckConstraint("sha256 IS NULL OR (size > 0 AND pages > 0 AND view_sha256 IS NOT NULL)", name="built_file"),
         CheckConstraint("(kind = 'internal') = (recipient IS NULL)", name="recipient"),
         CheckConstraint("num_nonnulls(recipient, purpose, level) IN (0, 3)", name="recipient_whole"),
+        CheckConstraint("rare = '[]' OR coalesce(length(rare_reason), 0) > 0", name="rare_reason"),
         Index("uq_dossier_edition", "case_id", "edition", unique=True),
         Index("ix_dossier_asked", "asked_at"),
     )
@@ -55,6 +58,9 @@ class Dossier(CaseOwned, Record):
     level: Mapped[int | None]
     item_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()), server_default=text("'{}'"), default=list)
     withheld: Mapped[dict[str, list[str]]] = mapped_column(JSONB, server_default=text("'{}'"), default=dict)
+
+    rare: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"), default=list)
+    rare_reason: Mapped[str | None]
 
     case: Mapped[Case] = relationship()
     job: Mapped[JobRun | None] = relationship()

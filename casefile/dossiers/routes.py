@@ -23,6 +23,7 @@ from casefile.dossiers.gaps import gaps as _gaps
 from casefile.dossiers.models import Dossier
 from casefile.dossiers.rules import Kind, size_in_words
 from casefile.people.models import Person
+from casefile.people.service import telling_in
 
 bp = Blueprint("dossiers", __name__)
 record_page(Dossier, "dossiers.show", _l("Dossier"), Permission.DOSSIER_READ, prefix="D-", form=GenerateForm)
@@ -67,7 +68,7 @@ def new(case: Case) -> ResponseReturnValue:
     if form.validate_on_submit():
         dossier = service.generate(case, **form.answers)
         return redirect(url_for(".show", id=dossier.id), 303)
-    return render_template("dossiers/new.html", form=form, case=case)
+    return render_template("dossiers/new.html", form=form, case=case, found=telling_in(case))
 
 
 @bp.get("/dossiers/<uuid:id>")
@@ -77,7 +78,7 @@ def show(dossier: Dossier) -> ResponseReturnValue:
     ended = handover.stale_because([dossier]).get(dossier.id, [])
     stale = dossier.as_of is not None and service.changed_since(dossier.case, dossier.as_of)
     return render_template("dossiers/show.html", dossier=dossier, case=dossier.case, stale=stale, ended=ended,
-                           transfers=handover.transfers_of(dossier))
+                           shut=handover.is_shut(dossier), transfers=handover.transfers_of(dossier))
 
 
 @bp.get("/dossiers/<uuid:id>/download")
@@ -98,22 +99,25 @@ def download(dossier: Dossier) -> ResponseReturnValue:
 @permit(Permission.DOSSIER_GENERATE, Case)
 def for_partner(case: Case) -> ResponseReturnValue:
     """Ask for a dossier for somebody outside; what may not go is left out."""
-    form = PartnerForm()
+    form = PartnerForm(telling_in(case))
     if form.validate_on_submit():
         dossier = service.generate(case, Kind.PARTNER, form.language.data, **form.to)
         return redirect(url_for(".show", id=dossier.id), 303)
-    return render_template("dossiers/new.html", form=form, case=case)
+    return render_template("dossiers/for_partner.html", form=form, case=case)
 
 
 @bp.route("/dossiers/<uuid:id>/hand-over", methods=["GET", "POST"])
 @permit(Permission.DOSSIER_GENERATE, Dossier)
 def hand_over(dossier: Dossier) -> ResponseReturnValue:
     """Propose to hand the dossier over; a second person decides."""
-    form = HandoverForm()
+    if dossier.sha256 is None or dossier.recipient is None:
+        abort(404)
+    form = HandoverForm(handover.telling(dossier))
     if form.validate_on_submit():
         review = handover.propose(dossier, form.reason.data, **form.terms)
         return redirect(url_for("cases.review", id=review.id), 303)
-    return render_template("dossiers/hand_over.html", form=form, dossier=dossier, case=dossier.case)
+    return render_template("dossiers/hand_over.html", form=form, dossier=dossier, case=dossier.case,
+                           plan=handover.plan(dossier, handover.wanted_of(dossier)))
 
 
 @offer(Person, "panel")

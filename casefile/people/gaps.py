@@ -34,7 +34,8 @@ def _people(*conditions: Callable[[], ColumnElement[bool]]) -> Callable[[Case], 
     def query(case: Case) -> Select[Any]:
         filing = Person.Filing
         chosen = select(Person.id, Person.reference).join(filing, filing.record_id == Person.id)
-        return chosen.where(filing.case_id == case.id, *(condition() for condition in conditions))
+        return chosen.where(filing.case_id == case.id, Person.merged_into_id.is_(None),
+                            *(condition() for condition in conditions))
 
     return query
 

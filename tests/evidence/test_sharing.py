@@ -21,7 +21,7 @@ from casefile.dossiers import handover
 from casefile.dossiers.gate import Facts, Rule, Verdict, gate
 from casefile.dossiers.models import Dossier
 from casefile.dossiers.rules import Kind, Language, Method
-from casefile.dossiers.sieve import MASK, sieve_of
+from casefile.dossiers.sieve import MASK, MASK_ITEM, sieve_of
 from casefile.dossiers.transfers import Transfer
 from casefile.evidence import service
 from casefile.evidence.models import Evidence
@@ -42,8 +42,8 @@ from tests.factories.people import a_person
 SAFE = {"protection": Protection.LOW, "protection_until": today() + timedelta(60)}
 TRIAL = Grant("icc_otp", Purpose.TRIAL, Level.PSEUDONYMOUS, today() - timedelta(1))
 WANTED = Wanted("icc_otp", Purpose.TRIAL, Level.PSEUDONYMOUS, today())
-TERMS = {"recipient": "icc_otp", "purpose": "criminal_trial_evidence", "level": 4, "method": "courier",
-         "legal_basis": "request 7", "caveats": None, "answers": "none asked"}
+TERMS = {"method": "courier", "legal_basis": "request 7", "caveats": None, "answers": "none asked",
+         "rare_reason": "one witness; named to the court anyway"}
 
 
 def consents(person: Person, *grants: Grant) -> Person:
@@ -212,8 +212,11 @@ def test_a_partner_gets_only_what_may_go_and_the_rest_is_listed_for_us(case):
         assert not sieve.passes(stays)
         assert sieve.codes == {yes.reference}
         assert sieve.withheld == {stays.reference: [Why.NO_CONSENT], no.reference: [Why.NO_CONSENT]}
-        said = sieve.masked((f"{yes.reference} heard it from {no.reference}",))
-        assert said == (f"{yes.reference} heard it from {MASK}",)
+        said = sieve.masked((f"{yes.reference} heard it from {no.reference}, see {stays.reference}, {goes.reference}",))
+        alias = people.alias_of(yes, "icc_otp")
+        assert said == (f"{alias} heard it from {MASK}, see {MASK_ITEM}, {goes.reference}",)
+        dossier.recipient = "un_mechanism"
+        assert sieve_of(dossier, [goes, stays]).names == {}, "nobody permitted that recipient anything"
         dossier.kind, dossier.recipient, dossier.purpose, dossier.level = Kind.INTERNAL, None, None, None
         assert sieve_of(dossier, [goes]) is None
 

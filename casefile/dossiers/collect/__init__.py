@@ -55,14 +55,14 @@ def collect(dossier: Dossier, as_of: datetime, step: Step) -> Collected:
         step("collecting", 1, 1)
         listed = exhibits.exhibits(items, staff, digests)
         made = view.DossierView(
-            cover=_cover(dossier, as_of, staff),
+            cover=_cover(dossier, as_of, staff, sieve),
             words=words(gettext),
             software=SOFTWARE,
             kind=dossier.kind.value,
             officials=people.officials(case),
             witnesses=tuple(one for one in people.witnesses(case) if sieve is None or one.code in sieve.codes),
             chronology=_chronology(case, numbers, sieve),
-            charges=charges.charges(case, numbers),
+            charges=charges.charges(case, numbers, staff.code),
             gaps=_gaps(case) if sieve is None else (),
             exhibits=listed,
             team=staff.team(),
@@ -82,7 +82,7 @@ def _chronology(case: Case, numbers: set[str], sieve: Sieve | None) -> tuple[vie
                                               if code in sieve.codes or not is_code(code))) for event in events)
 
 
-def _cover(dossier: Dossier, as_of: datetime, staff: people.Staff) -> view.Cover:
+def _cover(dossier: Dossier, as_of: datetime, staff: people.Staff, sieve: Sieve | None) -> view.Cover:
     case = dossier.case
     return view.Cover(
         number=dossier.reference,
@@ -98,7 +98,7 @@ def _cover(dossier: Dossier, as_of: datetime, staff: people.Staff) -> view.Cover
         authors=(staff.code(dossier.asked_by),),
         presumption=_("Everybody named in this dossier is presumed innocent until proved guilty before a court in "
                       "accordance with the applicable law (Art. 66(1) of the Rome Statute)."),
-        consent=people.consent_statement(case),
+        consent=people.consent_statement(case, None if sieve is None else sieve.people),
         purpose=str(people_words.PURPOSE[dossier.purpose]) if dossier.purpose else _(
             "Internal assessment of the case. Not for release outside the office."),
         recipient=people_words.recipient_words(dossier.recipient) if dossier.recipient else "",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from flask_babel import format_date, get_locale
@@ -35,20 +36,30 @@ from casefile.law.service.counting import UNUSED
 
 Proofs = dict[UUID, dict[Direction, list[view.Proof]]]
 Support = dict[UUID, tuple[int, int]]
-Standings = Mapping[UUID, service.Standing]
+Code = Callable[[UUID | None], str]
 
 
-def charges(case: Case, exhibits: set[str]) -> tuple[view.Charge, ...]:
-    """The open charges of the case. exhibits: numbers that may be cited."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the case holds about its elements. code: of a colleague, who is never named."""
+
+    proofs: Proofs
+    support: Support
+    standing: Mapping[UUID, service.Standing]
+    code: Code
+
+
+def charges(case: Case, exhibits: set[str], code: Code) -> tuple[view.Charge, ...]:
+    """The open charges of the case. exhibits: numbers that may be cited. code: of a colleague, who is never named."""
     options = (selectinload(Charge.officials).joinedload(ChargeOfficial.official),
                selectinload(Charge.officials).selectinload(ChargeOfficial.modes),
                selectinload(Charge.incidents).joinedload(ChargeIncident.incident),
                selectinload(Charge.places).joinedload(ChargePlace.place))
     query = select(Charge).where(Charge.case_id == case.id).options(*options).order_by(Charge.reference)
     found = [charge for charge in db.session.execute(query).scalars().unique() if charge.status in LIVE]
-    elements, (proofs, support) = _elements(case), _proofs(case, exhibits)
-    standing = service.standing_in(case)
-    return tuple(_charge(charge, elements[charge.id], proofs, support, standing) for charge in found)
+    elements = _elements(case)
+    known = Known(*_proofs(case, exhibits), service.standing_in(case), code)
+    return tuple(_charge(charge, elements[charge.id], known) for charge in found)
 
 
 def _elements(case: Case) -> dict[UUID, list[ChargeElement]]:
@@ -106,8 +117,7 @@ def _proof(sentence: str, link: EvidenceLink, number: str) -> view.Proof:
     )
 
 
-def _charge(charge: Charge, rows: list[ChargeElement], proofs: Proofs, support: Support,
-            standing: Standings) -> view.Charge:
+def _charge(charge: Charge, rows: list[ChargeElement], known: Known) -> view.Charge:
     locale = str(get_locale())
     modes = sorted({mode.mode for named in charge.officials for mode in named.modes})
     law = {element.code: element for element in required_elements(charge.law, charge.crime, modes)}
@@ -124,7 +134,7 @@ def _charge(charge: Charge, rows: list[ChargeElement], proofs: Proofs, support: 
         status=str(words.CHARGE_STATUSES[charge.status]),
         law=f"{charge.law.title.to(locale)} ({charge.framework})",
         places=tuple(entry.place.name_latin or entry.place.name_hangul or "" for entry in charge.places),
-        elements=tuple(_element(row, law[row.code], proofs, support, standing.get(row.id))
+        elements=tuple(_element(row, law[row.code], known)
                        for row in rows if row.code in law),
     )
 
@@ -139,21 +149,21 @@ def _mode(charge: Charge, entry: ChargeMode) -> str:
     return f"{cite(mode.article).to(locale)} {mode.title.to(locale)} ({words.PLEADINGS[entry.pleading]})"
 
 
-def _assessment(standing: service.Standing) -> str:
+def _assessment(standing: service.Standing, code: Code) -> str:
     """Who assessed it and when, the reasons and the other side; what was decided on other grounds than now says so."""
     one = standing.assessment
     assert one is not None  # only elements that were assessed have a standing here
     parts = [_("Stale: what it rested on has changed.") if standing.is_stale else "",
-             _("%(name)s, %(date)s", name=one.assessor.name, date=format_date(one.created_at)), one.reasoning,
+             _("%(name)s, %(date)s", name=code(one.assessed_by), date=format_date(one.created_at)), one.reasoning,
              _("Weaknesses: %(text)s", text=one.weaknesses) if one.weaknesses else "",
              _("For the official: %(text)s", text=one.exculpatory)]
     return "\n".join(part for part in parts if part)
 
 
-def _element(row: ChargeElement, law: RequiredElement, proofs: Proofs, support: Support,
-             standing: service.Standing | None) -> view.Element:
-    linked, locale = proofs[row.id], str(get_locale())
-    items, independent = support.get(row.id, (0, 0))
+def _element(row: ChargeElement, law: RequiredElement, known: Known) -> view.Element:
+    linked, locale = known.proofs[row.id], str(get_locale())
+    items, independent = known.support.get(row.id, (0, 0))
+    standing = known.standing.get(row.id)
     return view.Element(
         code=row.code,
         text=law.text.to(locale),
@@ -164,5 +174,5 @@ def _element(row: ChargeElement, law: RequiredElement, proofs: Proofs, support: 
         undermining=tuple(linked[Direction.UNDERMINES]),
         support=_("%(n)s items, %(m)s independent", n=items, m=independent) if items > 1 else "",
         level=str(words.LEVELS[standing.level]) if standing else "",
-        assessment=_assessment(standing) if standing else "",
+        assessment=_assessment(standing, known.code) if standing else "",
     )

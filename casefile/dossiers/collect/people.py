@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from flask_babel import get_locale
@@ -95,7 +96,8 @@ def _either(latin: str | None, hangul: str | None) -> str:
 def witnesses(case: Case) -> tuple[view.Witness, ...]:
     """Witnesses and victims of the case, by code."""
     filing = Person.Filing
-    query = select(Person).join(filing, filing.record_id == Person.id).where(filing.case_id == case.id)
+    query = select(Person).join(filing, filing.record_id == Person.id).where(filing.case_id == case.id,
+                                                                                 Person.merged_into_id.is_(None))
     people = db.session.execute(query.order_by(Person.reference)).scalars().unique()
     return tuple(view.Witness(person.reference, _roles(person), _protection(person)) for person in people)
 
@@ -110,11 +112,13 @@ def _protection(person: Person) -> str:
              consent=person_words.CONSENT[person.consent_now])
 
 
-def consent_statement(case: Case) -> str:
-    """How many people consented, by status; no names, no codes."""
+def consent_statement(case: Case, only: Collection[UUID] | None = None) -> str:
+    """How many people consented, by status; no names, no codes. only: of those in the dossier, if not of everybody."""
     filing = Person.Filing
     query = (select(Person.consent, func.count()).join(filing, filing.record_id == Person.id)
-             .where(filing.case_id == case.id).group_by(Person.consent))
+             .where(filing.case_id == case.id, Person.merged_into_id.is_(None)).group_by(Person.consent))
+    if only is not None:
+        query = query.where(Person.id.in_(sorted(only)))
     counts = {row[0]: row[1] for row in db.session.execute(query)}
     if not counts:
         return _("No witness is recorded in this case.")

@@ -16,6 +16,7 @@ from casefile.evidence import service
 from casefile.evidence.forms import LinkForm, ReasonForm
 from casefile.evidence.models import Evidence, EvidenceSubject
 from casefile.evidence.routes.blueprint import bp
+from casefile.evidence.service import independence
 from casefile.evidence.sources import Role
 from casefile.incidents.models import Incident
 from casefile.officials.models import Official
@@ -95,7 +96,9 @@ def unlink(subject: EvidenceSubject) -> ResponseReturnValue:
 
 def panel(record: Any, add: str) -> Markup:
     """The items about a record, on its page."""
-    return draw("evidence/_panel.html", record=record, links=service.evidence_about(record),
+    links = service.evidence_about(record)
+    return draw("evidence/_panel.html", record=record, links=links,
+                count=independence.count({link.evidence_id for link in links}),
                 add=url_for(add, id=record.id, case=request.args.get("case")))
 
 

@@ -20,6 +20,10 @@ from casefile.evidence.models import Evidence, EvidenceSubject, SourceTie
 from casefile.evidence.service.links import OFFERED
 from casefile.evidence.sources import PERSON_TIES, Role, Tie, groups
 from casefile.people.models import Introduction, Person
+from casefile.people.service import Link, moves_along
+
+moves_along(Link(SourceTie, "person", ("kind", "other_person_id"), "ended_at", other="other_person"),
+            Link(SourceTie, "other_person", ("kind", "person_id"), "ended_at", other="person"))
 
 
 def groups_of(item_ids: Iterable[UUID]) -> dict[UUID, UUID]:
@@ -135,5 +139,6 @@ def offered_people(case: Case, person: Person) -> list[tuple[str, str]]:
     """(code, nothing more) of the other people of a case, for a picker."""
     filing = Person.Filing
     query = (select(Person.reference).join(filing, filing.record_id == Person.id)
-             .where(filing.case_id == case.id, Person.id != person.id).order_by(Person.reference))
+             .where(filing.case_id == case.id, Person.id != person.id, Person.merged_into_id.is_(None))
+             .order_by(Person.reference))
     return [(reference, "") for reference in db.session.execute(query.limit(OFFERED)).scalars()]

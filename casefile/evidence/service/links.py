@@ -110,7 +110,8 @@ def unlink(subject: EvidenceSubject, reason: str) -> None:
 
 def offered_subjects(case: Case) -> list[tuple[str, str]]:
     """(reference, words) of the incidents, people and officials of a case, for a picker."""
-    people = select(Person).where(Person.id.in_(_ids(Person, case.id))).order_by(Person.reference)
+    people = (select(Person).where(Person.id.in_(_ids(Person, case.id)), Person.merged_into_id.is_(None))
+              .order_by(Person.reference))
     offered = offered_incidents(case)
     if can(current(), Permission.PERSON_READ, case):
         offered += [(row.reference, "") for row in db.session.execute(people.limit(OFFERED)).scalars()]

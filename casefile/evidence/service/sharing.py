@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import Date, func, literal, select, union_all
 from sqlalchemy.orm import aliased
 
 from casefile.cases.models import Case, Situation
@@ -36,6 +36,7 @@ class Basis:
     people: dict[UUID, list[UUID]] = field(default_factory=lambda: defaultdict(list))
     given: dict[UUID, Given] = field(default_factory=dict)
     protected_until: dict[UUID, date | None] = field(default_factory=dict)
+    merged: dict[UUID, list[UUID]] = field(default_factory=lambda: defaultdict(list))
 
     def answer(self, id: UUID, wanted: Wanted) -> Answer:
         """The minimum over everything that has a say; what nobody knows of may not be shared."""
@@ -50,8 +51,9 @@ class Basis:
         return combine([*answers, *(self.of_person(person, wanted) for person in self.people.get(id, ()))], wanted)
 
     def of_person(self, id: UUID, wanted: Wanted) -> Answer:
-        """What one person's consent, and the assessment of the risk to them, allow."""
-        answer, until = evaluate(self.given[id], wanted), self.protected_until[id]
+        """What one person's consent, under every code of theirs, and the assessment of the risk to them allow."""
+        codes = (id, *self.merged.get(id, ()))
+        answer, until = combine((evaluate(self.given[one], wanted) for one in codes), wanted), self.protected_until[id]
         overdue = until is None or until < wanted.on
         return answer & deny(wanted, Bar.PROTECTION, self.given[id].who) if overdue else answer
 
@@ -84,10 +86,16 @@ def people_of(ids: Collection[UUID]) -> Basis:
     """The basis of people who are cited without an item: their consent and the risk to them."""
     basis = Basis()
     with acting(SYSTEM):
-        rows = db.session.execute(_last().where(Person.id.in_(sorted(ids)))).all() if ids else []
+        rows = db.session.execute(_known(sorted(ids))).all() if ids else []
         grants = _grants({row.consent_id for row in rows if row.consent_id})
     _take(basis, rows, grants)
     return basis
+
+
+def _known(ids: list[UUID]) -> Any:
+    """The people, and what was decided under other codes of theirs."""
+    return union_all(_last().where(Person.id.in_(ids)),
+                     _merged().where(Person.merged_into_id.in_(ids), Person.id.not_in(ids)))
 
 
 def _take(basis: Basis, rows: Sequence[Any], grants: dict[UUID, list[Any]]) -> None:
@@ -97,7 +105,10 @@ def _take(basis: Basis, rows: Sequence[Any], grants: dict[UUID, list[Any]]) -> N
     for row in rows:
         who = row.reference if row.person_id in known else HIDDEN
         basis.given[row.person_id] = _given(row, grants, who)
-        basis.protected_until[row.person_id] = row.protection_until
+        if row.person_id not in basis.protected_until or row.protection_until != date.max:
+            basis.protected_until[row.person_id] = row.protection_until
+        if row.merged_into_id and row.consent_id and row.person_id not in basis.merged[row.merged_into_id]:
+            basis.merged[row.merged_into_id].append(row.person_id)
 
 
 def _items(ids: list[UUID]) -> Any:
@@ -110,21 +121,31 @@ def _items(ids: list[UUID]) -> Any:
             .outerjoin(ProviderAgreement, ProviderAgreement.id == given.agreement_id).where(Evidence.id.in_(ids)))
 
 
-def _last() -> Any:
-    """People with the version of their consent that counts last."""
+def _last(until: Any = Person.protection_until) -> Any:
+    """People with the version of their consent that counts last. until: the last day of the assessment of the risk."""
     version, later = ConsentVersion, aliased(ConsentVersion)
     last = select(func.max(later.number)).where(later.person_id == Person.id).correlate(Person).scalar_subquery()
-    return (select(Person.id.label("person_id"), Person.reference, Person.protection_until,
-                   version.id.label("consent_id"), version.status, version.until, version.conditions,
-                   version.settled_on)
+    return (select(Person.id.label("person_id"), Person.reference, Person.merged_into_id,
+                   until.label("protection_until"), version.id.label("consent_id"), version.status, version.until,
+                   version.conditions, version.settled_on)
             .select_from(Person).outerjoin(version, (version.person_id == Person.id) & (version.number == last)))
 
 
 def _people(ids: list[UUID]) -> Any:
     """Everybody who can be recognised in the items."""
     link = EvidenceSubject
-    return _last().add_columns(link.evidence_id).join(link, link.person_id == Person.id).where(
-        link.evidence_id.in_(ids), link.ended_at.is_(None))
+    stands = (link.evidence_id.in_(ids), link.ended_at.is_(None))
+    return union_all(_last().add_columns(link.evidence_id).join(link, link.person_id == Person.id).where(*stands),
+                     _merged().add_columns(link.evidence_id).join(
+                         link, link.person_id == Person.merged_into_id).where(*stands))
+
+
+def _merged() -> Any:
+    """Other records of people, if something was decided under their codes: that limits the whole person.
+
+    The risk to the person is judged on the record that stands for them.
+    """
+    return _last(until=literal(date.max, Date)).where(ConsentVersion.id.is_not(None))
 
 
 def _grants(consents: set[UUID]) -> dict[UUID, list[Any]]:

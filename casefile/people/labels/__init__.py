@@ -19,10 +19,11 @@ from casefile.people.labels.grants import (
 from casefile.people.labels.identity import FIELD, GROUP, SHRED_GROUND
 from casefile.people.labels.person import AGE_BAND, CONTACT, PART, ROLE, SEX, SPOKEN, TESTIFY, VULNERABILITY, roles
 from casefile.people.labels.protection import PROTECTION, PROTECTION_TONE, protection_words
+from casefile.people.labels.rarity import rare_words
 
 __all__ = [
     "AGE_BAND", "CHANNEL", "CONSENT", "CONSENT_TONE", "CONTACT", "EXPLAINED", "FIELD", "GROUP", "LEVEL", "OUTCOME",
     "OUTCOME_TONE", "PART", "PROTECTION", "PROTECTION_TONE", "PURPOSE", "RECIPIENT", "ROLE", "ROW_FAULT", "SEX",
     "SHAPE", "SHRED_GROUND", "SPOKEN", "TESTIFY", "VERSION", "VULNERABILITY", "WHY", "answer_words",
-    "consent_words", "protection_words", "recipient_words", "roles",
+    "consent_words", "protection_words", "rare_words", "recipient_words", "roles",
 ]

@@ -71,7 +71,8 @@ class Person(Closed, Filed, Staged, Record):
 
     roles, languages, vulnerabilities: values of rules.PersonRole, Spoken, Vulnerability. protection_until: the last
     day of the risk assessment. consent_on, consent_until: when it was given, refused or withdrawn, and its last day.
-    note: shown to the whole team, so codes only.
+    note: shown to the whole team, so codes only. merged_into_id: the record that stands for this one since two people
+    merged them; a merged record is counted nowhere, and its page leads on.
     """
 
     __tablename__ = "person"
@@ -81,6 +82,7 @@ class Person(Closed, Filed, Staged, Record):
         CheckConstraint("(consent = 'not_sought') = (consent_on IS NULL)", name="consent_dated"),
         CheckConstraint("consent_until IS NULL OR consent IN ('active', 'expired')", name="consent_until"),
         CheckConstraint("consent_until >= consent_on", name="consent_order"),
+        CheckConstraint("merged_into_id <> id", name="merged_into_another"),
         Index("ix_person_roles", "roles", postgresql_using="gin"),
         Index("ix_person_protection", "protection"),
         Index("ix_person_protection_until", "protection_until"),
@@ -103,6 +105,7 @@ class Person(Closed, Filed, Staged, Record):
     consent_on: Mapped[date | None]
     consent_until: Mapped[date | None]
     note: Mapped[str | None]
+    merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
 
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:

@@ -11,10 +11,10 @@ from casefile.core.db import get_visible
 from casefile.people import gaps, labels
 from casefile.people.forms import PersonForm
 from casefile.people.models import ConsentVersion, Person
-from casefile.people.routes import consent, duplicates, identity, mediators, parts, people, protection
+from casefile.people.routes import consent, duplicates, identity, mediators, parts, people, protection, rarity
 from casefile.people.routes.blueprint import bp
 
-__all__ = ["bp", "consent", "duplicates", "gaps", "identity", "mediators", "parts", "people", "protection"]
+__all__ = ["bp", "consent", "duplicates", "gaps", "identity", "mediators", "parts", "people", "protection", "rarity"]
 
 record_page(Person, "people.show", _l("Witness"), Permission.PERSON_READ, prefix="W- V-", form=PersonForm,
             columns={"consent": (_l("Consent"), labels.CONSENT), "protection": (_l("Protection"), labels.PROTECTION)})

@@ -1,6 +1,6 @@
 """What is done with witnesses and victims, and the questions pages ask."""
 
-from casefile.people.service.aliases import alias_of
+from casefile.people.service.aliases import alias_of, aliases_for
 from casefile.people.service.consent import (
     current_version,
     expire_due,
@@ -73,6 +73,7 @@ from casefile.people.service.protection import (
     referrals_of,
     settle_event,
 )
+from casefile.people.service.rarity import Presence, Telling, seen, stored, telling_in
 from casefile.people.service.reveals import history_of, is_own, open_group, reason_of, shown
 from casefile.people.service.shredding import ask_to_shred, reapply_shreds, shred_asked_for, shred_identity
 from casefile.people.service.windows import ask_to_open, window_asked_for, window_of
@@ -81,10 +82,13 @@ __all__ = [
     "SORTS",
     "Link",
     "Matching",
+    "Presence",
+    "Telling",
     "add_intermediary",
     "add_interpreter",
     "add_person",
     "alias_of",
+    "aliases_for",
     "apart_in",
     "ask_to_open",
     "ask_to_shred",
@@ -145,13 +149,16 @@ __all__ = [
     "record_identity",
     "refer",
     "referrals_of",
+    "seen",
     "settle_conditions",
     "settle_event",
     "show_who",
     "shown",
     "shred_asked_for",
     "shred_identity",
+    "stored",
     "take_back_apart",
+    "telling_in",
     "tie_within",
     "ties_of",
     "untie",

@@ -43,10 +43,13 @@ def record_consent(person: Person, consent: Consent, consent_on: date, reason: s
 
     details: columns of ConsentVersion. Raises Refused for what cannot follow the consent that counts today.
     """
+    if person.merged_into_id is not None:
+        raise Refused(_("This record was merged into another one: record the decision there."))
     if consent not in may_follow(person.consent_now):
         raise Refused(_("This cannot follow the consent that is recorded. Open the page again to see it."))
     db.session.flush()
-    lock([person.id], share=False)
+    same = _merged_into(person)
+    lock([person.id, *(one.id for one in same)], share=False)
     version = current_version(person)
     if person.consent is not person.consent_now:
         _expire(person, version)
@@ -60,6 +63,27 @@ def record_consent(person: Person, consent: Consent, consent_on: date, reason: s
     _sum_up(person, consent, consent_on, consent_until, reason)
     if consent in (Consent.WITHDRAWN, Consent.EXPIRED):
         _block(person, consent, version)
+    if consent is Consent.WITHDRAWN:
+        for one in same:
+            _withdraw_with(one, consent_on, reason)
+
+
+def _merged_into(person: Person) -> list[Person]:
+    """Other records of the person, also such as the actor may not know of: whoever withdraws, withdraws as a whole."""
+    with acting(SYSTEM):
+        query = select(Person).where(Person.merged_into_id == person.id).order_by(Person.id)
+        return list(db.session.execute(query).scalars().unique())
+
+
+def _withdraw_with(one: Person, on: date, reason: str) -> None:
+    """End what was permitted under another code of the person."""
+    if one.consent_now not in (Consent.ACTIVE, Consent.EXPIRED):
+        return
+    with acting(SYSTEM):
+        version = current_version(one)
+    _end(version, Version.WITHDRAWN, on, reason)
+    _sum_up(one, Consent.WITHDRAWN, on, None, reason)
+    _block(one, Consent.WITHDRAWN, version)
 
 
 def _decide(before: ConsentVersion | None, version: ConsentVersion, grants: Iterable[Grant]) -> None:

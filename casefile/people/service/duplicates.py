@@ -82,7 +82,8 @@ def _shown(case: Case, found: dict[Pair, set[Reason]]) -> list[Candidate]:
     ranked = sorted((pair for pair in found if pair not in settled), key=lambda pair: (weight(found[pair]), pair))
     chosen = ranked[:MOST_SHOWN]
     filed = select(Person.Filing.record_id).where(Person.Filing.case_id == case.id)
-    query = select(Person).where(Person.id.in_({id for pair in chosen for id in pair}), Person.id.in_(filed))
+    query = select(Person).where(Person.id.in_({id for pair in chosen for id in pair}), Person.id.in_(filed),
+                                 Person.merged_into_id.is_(None))
     people = {person.id: person for person in db.session.execute(query).scalars()}
     return [Candidate(people[one], people[other], sorted(found[one, other], key=order.index))
             for one, other in chosen if one in people and other in people]

@@ -29,8 +29,10 @@ class Matching:
 
 
 def people_matching(matching: Matching, case: Case | None = None) -> Select[Any]:
-    """The actor's people, or those of one case."""
+    """The actor's people, or those of one case; a merged record is found by its code alone."""
     query = select(Person)
+    if not matching.text:
+        query = query.where(Person.merged_into_id.is_(None))
     if case is not None:
         filing = Person.Filing
         query = query.join(filing, filing.record_id == Person.id).where(filing.case_id == case.id)

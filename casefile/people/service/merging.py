@@ -35,13 +35,15 @@ from casefile.people.service.protection import assess_protection
 class Link:
     """Rows of a table that hang on a person. same: with these values equal the remaining person has it already.
 
-    ended: the column that says that a row no longer stands; such rows stay where they are.
+    ended: the column that says that a row no longer stands; such rows stay where they are. other: the relation to the
+    second person of a row about two; a row about the two who are merged stays as well.
     """
 
     model: Any
     relation: str = "person"
     same: tuple[str, ...] = ()
     ended: str | None = None
+    other: str | None = None
 
 
 # What moves when two records are merged. Identities, assessments and consent stay under the code they were given
@@ -61,10 +63,8 @@ def moves_along(*links: Link) -> None:
 
 
 def merged_into(person: Person) -> Person | None:
-    """The record that stands for this one since they were merged."""
-    query = select(PersonMerge).where(PersonMerge.other_id == person.id, PersonMerge.undone_at.is_(None))
-    merge = db.session.execute(query).scalar_one_or_none()
-    return merge.one if merge else None
+    """The record that stands for this one since they were merged, if the actor may know of it."""
+    return get_visible(Person, person.merged_into_id) if person.merged_into_id else None
 
 
 def merges_of(person: Person) -> Sequence[PersonMerge]:
@@ -82,7 +82,7 @@ def propose_merge(keep: Person, other: Person, case: Case, reason: str) -> Revie
 def _check(keep: Person, other: Person) -> None:
     if keep.id == other.id:
         raise Refused(_("Choose another person: a record cannot be merged into itself."))
-    if merged_into(keep) is not None or merged_into(other) is not None:
+    if keep.merged_into_id is not None or other.merged_into_id is not None:
         raise Refused(_("One of the two was merged before. Part them first."))
     if consent_forbids(keep.consent_now, other.consent_now):
         raise Refused(_("%(reference)s refused or withdrew consent. Record that decision on the record that remains "
@@ -109,8 +109,9 @@ def merge(keep: Person, reason: str, other: str) -> None:
     db.session.flush()
     moved = [entry for link in LINKS for entry in _move(link, gone, keep)]
     entry = PersonMerge(one=keep, one_id=keep.id, other=gone, other_id=gone.id, reason=reason, moved=moved)
-    entry.reason_for_change = reason
+    entry.reason_for_change = gone.reason_for_change = reason
     db.session.add(entry)
+    gone.merged_into_id = keep.id
     keep.vulnerabilities = sorted({*keep.vulnerabilities, *gone.vulnerabilities})
     _keep_the_higher_risk(keep, gone, reason)
 
@@ -120,7 +121,7 @@ def _move(link: Link, gone: Person, keep: Person) -> list[list[str]]:
     held = {_key(link, row) for row in _rows(link, keep)} if link.same else set()
     moved = []
     for row in _rows(link, gone):
-        if link.same and _key(link, row) in held:
+        if (link.same and _key(link, row) in held) or (link.other and getattr(row, f"{link.other}_id") == keep.id):
             continue
         setattr(row, link.relation, keep)
         moved.append([row.__tablename__, str(row.id), link.relation])
@@ -157,3 +158,4 @@ def part(merge: PersonMerge, reason: str) -> None:
     for row, relation in rows:
         setattr(row, relation, merge.other)
     merge.undone_at, merge.undone_reason, merge.reason_for_change = datetime.now(UTC), reason, reason
+    merge.other.merged_into_id, merge.other.reason_for_change = None, reason

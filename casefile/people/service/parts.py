@@ -71,8 +71,8 @@ def people_for(incident: Incident) -> list[tuple[UUID, str]]:
     """Who can be given a part in the incident: (id, code) of people filed in a case of the incident."""
     filing = Person.Filing
     filed = select(filing.record_id).where(filing.case_id.in_(sorted(incident.scopes())))
-    query = select(Person.id, Person.reference).where(Person.id.in_(filed)).order_by(Person.reference)
-    return [(row.id, row.reference) for row in db.session.execute(query.limit(_OFFERED))]
+    query = select(Person.id, Person.reference).where(Person.id.in_(filed), Person.merged_into_id.is_(None))
+    return [(row.id, row.reference) for row in db.session.execute(query.order_by(Person.reference).limit(_OFFERED))]
 
 
 def incidents_for(person: Person) -> list[tuple[UUID, str]]:

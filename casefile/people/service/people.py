@@ -77,8 +77,8 @@ def cases_to_file_into(person: Person) -> list[tuple[UUID, str]]:
 def people_in(case: Case) -> list[tuple[UUID, str]]:
     """(id, code) of the people of a case, for a picker."""
     filed = select(Person.Filing.record_id).where(Person.Filing.case_id == case.id)
-    query = select(Person.id, Person.reference).where(Person.id.in_(filed)).order_by(Person.reference)
-    return [(row.id, row.reference) for row in db.session.execute(query.limit(1000))]
+    query = select(Person.id, Person.reference).where(Person.id.in_(filed), Person.merged_into_id.is_(None))
+    return [(row.id, row.reference) for row in db.session.execute(query.order_by(Person.reference).limit(1000))]
 
 
 def people_beside(person: Person, case: Case) -> list[tuple[UUID, str]]:
@@ -87,6 +87,11 @@ def people_beside(person: Person, case: Case) -> list[tuple[UUID, str]]:
 
 
 def file_into(person: Person, case: Case, reason: str) -> None:
-    """File the person in another case: its team sees the code, its protection officers may open the identity."""
+    """File the person in another case: its team sees the code, its protection officers may open the identity.
+
+    Raises Refused for a record that was merged into another one.
+    """
+    if person.merged_into_id is not None:
+        raise Refused(_("This record was merged into another one: file that one."))
     person.file_into(case, reason)
     audit.note("filed", person, reason=reason)

@@ -144,4 +144,5 @@ def protection_in(case: Case) -> Any:
                                                                     ReferralState.UNDER_WAY]))
     query = select(Person, alerts.correlate(Person).scalar_subquery().label("alerts"),
                    due.correlate(Person).scalar_subquery().label("due"))
-    return query.join(filing, filing.record_id == Person.id).where(filing.case_id == case.id)
+    return query.join(filing, filing.record_id == Person.id).where(filing.case_id == case.id,
+                                                                                 Person.merged_into_id.is_(None))

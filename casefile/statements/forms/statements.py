@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from flask_babel import gettext as _
@@ -81,6 +82,13 @@ class StatementForm(Form):
     screening = Choice(_l("What the screening came to"), Screening, labels.SCREENING)
     next_contact_on = Day(_l("Next contact"))
     note = Prose(_l("Note"), longest=4000, description=_SEALED)
+
+    versions: Collection[int] | None = None  # of the person's consent; a page that saves says which there are
+
+    def validate_consent_version(self, field: Any) -> None:
+        """The person has a consent of this number."""
+        if field.data and self.versions is not None and field.data not in self.versions:
+            raise ValidationError(_("The person has no consent of this version"))
 
     def validate_taken_on(self, field: Any) -> None:
         """What was said lies in the past."""

@@ -83,6 +83,7 @@ def new(person: Person) -> ResponseReturnValue:
     case = case_for(person)
     form = StatementEntryForm(offers={"interpreter_id": people.interpreters_for(case),
                                       "interview_id": service.scheduled_for(person)})
+    form.versions = {one.number for one in people.versions_of(person)}
     if form.validate_on_submit():
         statement = service.take_statement(case, person, **form.answers)
         flash(_("%(reference)s is recorded. Now enter what was said.", reference=statement.reference))
@@ -110,6 +111,8 @@ def _shown(statement: Statement) -> dict[str, Any]:
     offers = {"interpreter_id": people.interpreters_for(case)}
     return {"case": case, "person": statement.person, "statement": statement,
             "details": StatementForm.of(statement, offers) if opens else None,
+            "consent": next((one for one in people.versions_of(statement.person)
+                             if one.number == statement.consent_version), None),
             "paragraphs": service.paragraphs_of(statement), "annexes": service.annexes_of(statement),
             "notes": service.readable_notes([statement]),
             "attendances": service.attendances_of(statement) if opens else []}
@@ -122,6 +125,7 @@ def edit(statement: Statement) -> ResponseReturnValue:
     service.must_open(statement)
     known = people.interpreters_for(case_for(statement.person))
     form = StatementCorrectionForm(statement, offers={"interpreter_id": known})
+    form.versions = {one.number for one in people.versions_of(statement.person)}
     if form.validate_on_submit():
         service.change_statement(statement, **form.answers)
         flash(_("Saved."))

@@ -44,7 +44,7 @@ def facts_for(person: Person, case: Case, type: StatementType, day: date, *, int
     return Facts(
         type=type, day=day, protection=protection_blocks(person.protection, person.protection_until, today()),
         no_contact=person.contact is Contact.NO_CONTACT, consent_gone=person.consent_now in _GONE,
-        consent_given=person.consent_now is Consent.ACTIVE, merged=people.merged_into(person) is not None,
+        consent_given=person.consent_now is Consent.ACTIVE, merged=person.merged_into_id is not None,
         earlier=ledger_of(person).types, high_risk=high_risk(person.protection, person.vulnerabilities),
         distress=[*shaken, *([distress_on] if distress_on else [])], questions=len(questions_of(person)),
         interpreter_blocked=not BLOCKING.isdisjoint(against), interpreter_warned=bool(set(against) - BLOCKING))
