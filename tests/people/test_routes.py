@@ -304,5 +304,5 @@ def test_pages_ask_no_more_when_there_is_more(make, expert, case, person, querie
     assert expert.get(path).status_code == 200
     above = ("FROM evidence_subject", "FROM source_tie", "FROM transfer")  # panels of an upper slice
     own = [query for query in queries if not any(one in query for one in above)]
-    assert len(own) <= (17 if path.endswith(str(person.id)) else 8), "\n".join(queries)
+    assert len(own) <= (21 if path.endswith(str(person.id)) else 8), "\n".join(queries)
     assert len(queries) == few
