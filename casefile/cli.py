@@ -220,7 +220,8 @@ def verify() -> None:
         click.echo(f"{finding.code}: {finding.subject} {finding.where}".rstrip(), err=True)
     click.echo(f"checked {tally.items} of {tally.items_expected} expected items and dossiers, "
                f"{tally.files} of {tally.files_expected} expected files, "
-               f"{tally.chains} of {tally.chains_expected} expected custody chains ({tally.entries_expected} entries); "
+               f"{tally.chains} of {tally.chains_expected} expected custody chains ({tally.entries_expected} entries), "
+               f"{tally.stamps} of {tally.stamps_expected} expected manifests; "
                f"{faults} faults")
     if faults or not tally.whole:
         raise SystemExit(1)

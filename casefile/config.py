@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from cryptography.x509 import Certificate, load_pem_x509_certificates
+
 from casefile.core.vault import Keyring
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -43,6 +45,10 @@ SETTINGS = (
                                   "default: the folder `store` in CASEFILE_DATA"),
     Setting("CASEFILE_STORE_USER", "", "access key id of the S3 store"),
     Setting("CASEFILE_STORE_SECRET_FILE", "", "file with the secret key of the S3 store"),
+    Setting("CASEFILE_TIME_AUTHORITY_URL", "", "time authority (RFC 3161) that stamps lists of new files: "
+                                               "http(s)://host/path, the one address asked outside; off when empty"),
+    Setting("CASEFILE_TIME_AUTHORITY_CA", "", "file with the root certificates (PEM) that its answers must go back to; "
+                                              "keep those of former authorities in it"),
     Setting("CASEFILE_PUBLIC_URL", None, "address people type; links and cookies depend on it; https outside a laptop"),
     Setting("CASEFILE_TRUSTED_PROXIES", "0", "how many reverse proxies set X-Forwarded-*"),
     Setting("CASEFILE_MAIL", "none", "smtp://user@host:587, smtps://…, folder:PATH for a laptop, or none"),
@@ -97,7 +103,7 @@ def _malformed(values: Mapping[str, str]) -> list[str]:
     if values["CASEFILE_MAIL"].split(":")[0] not in ("none", "smtp", "smtps", "folder"):
         faults.append("CASEFILE_MAIL must be none, folder:PATH, smtp://… or smtps://…")
     numbers = ("CASEFILE_MAX_UPLOAD", "CASEFILE_SESSION_IDLE", "CASEFILE_SESSION_LONGEST", "CASEFILE_TRUSTED_PROXIES")
-    faults += _store_faults(values)
+    faults += _store_faults(values) + _time_faults(values)
     if values["CASEFILE_REVEAL_MINUTES"] not in map(str, range(1, 61)):
         faults.append("CASEFILE_REVEAL_MINUTES must be a whole number from 1 to 60")
     if values["CASEFILE_RARE_BELOW"] not in map(str, range(2, 51)):
@@ -139,6 +145,23 @@ def _store_faults(values: Mapping[str, str]) -> list[str]:
     return []
 
 
+def _time_faults(values: Mapping[str, str]) -> list[str]:
+    url, file = urlsplit(values["CASEFILE_TIME_AUTHORITY_URL"]), values["CASEFILE_TIME_AUTHORITY_CA"]
+    if url.geturl() and (url.scheme not in ("http", "https") or not url.hostname or url.username):
+        return ["CASEFILE_TIME_AUTHORITY_URL must be http(s)://host/path, without a name or password"]
+    if url.geturl() and not file:
+        return ["CASEFILE_TIME_AUTHORITY_URL needs CASEFILE_TIME_AUTHORITY_CA: an answer is kept only if it is proved"]
+    try:
+        _certificates(file)
+    except (OSError, ValueError):
+        return ["CASEFILE_TIME_AUTHORITY_CA must be a readable file with certificates in PEM"]
+    return []
+
+
+def _certificates(file: str) -> list[Certificate]:
+    return load_pem_x509_certificates(Path(file).read_bytes()) if file else []
+
+
 def _with_password(url: str, password_file: str) -> str:
     if not password_file:
         return url
@@ -162,6 +185,8 @@ def _flask(values: Mapping[str, str]) -> dict[str, Any]:
         "STORE": values["CASEFILE_STORE"].removeprefix("file://") or str(data / "store"),
         "STORE_KEY": values["CASEFILE_STORE_USER"],
         "STORE_SECRET": _secret(values["CASEFILE_STORE_SECRET_FILE"]),
+        "TIME_AUTHORITY": values["CASEFILE_TIME_AUTHORITY_URL"],
+        "TIME_ROOTS": _certificates(values["CASEFILE_TIME_AUTHORITY_CA"]),
         "PUBLIC_URL": values["CASEFILE_PUBLIC_URL"].rstrip("/"),
         "SECURE": values["CASEFILE_PUBLIC_URL"].startswith("https://"),
         "TRUSTED_PROXIES": int(values["CASEFILE_TRUSTED_PROXIES"]),

@@ -191,7 +191,8 @@ def test_dates_schedule_dossier_and_what_waits(loaded):
 
 def test_everything_was_done_by_somebody_of_the_team(loaded):
     nobody = all_of(AuditEvent, AuditEvent.actor_id.is_(None), AuditEvent.table != "user")
-    assert [entry.table for entry in nobody] == ["evidence"], "the check that found the damage"
+    by_schedule = [entry.table for entry in nobody if entry.table != "time_manifest"]  # the lists of the day
+    assert by_schedule == ["evidence"], "the check that found the damage"
 
 
 def test_no_identity_stands_outside_the_vault(loaded):

@@ -56,6 +56,10 @@ def notification(kind: str, codes: dict[str, Any]) -> str:
         "protection_alert": _("Urgent: something touches the safety of %(reference)s.", reference=reference),
         "integrity_alert": _("The file of %(reference)s no longer has the fingerprint it was received with.",
                              reference=reference),
+        "time_authority_silent": _("The time authority cannot be reached. %(reference)s waits; nothing is lost, and it "
+                                   "is asked again.", reference=reference),
+        "time_not_believed": _("The time authority's answer for %(reference)s was not kept: it does not hold. Look at "
+                               "why.", reference=reference),
         "identity_revealed": _("The identity of %(reference)s was opened.", reference=reference),
         "identity_asked": _("Somebody asks to open the identity of %(reference)s without its protection officer.",
                             reference=reference),
@@ -79,4 +83,5 @@ def notification(kind: str, codes: dict[str, Any]) -> str:
 
 # Kinds that somebody must act on stand out.
 URGENT = frozenset({"dossier_failed", "deadline_late", "integrity_alert", "consent_withdrawn", "job_failed",
-                    "transfer_waiting", "privilege_asked", "identity_asked", "identity_window", "protection_alert"})
+                    "transfer_waiting", "privilege_asked", "time_not_believed", "identity_asked", "identity_window",
+                    "protection_alert"})

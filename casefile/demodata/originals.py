@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casefile.demodata import standing
+from casefile.demodata import manifests, standing
 from casefile.demodata.world import World, in_days
 from casefile.evidence import service
 from casefile.evidence.rules import Information, Source
@@ -23,6 +23,7 @@ def enter(world: World) -> None:
     _hand_over(world)
     _grade_again(world)
     standing.enter(world)
+    manifests.enter(world)
 
 
 def _hand_over(world: World) -> None:

@@ -5,6 +5,7 @@ from casefile.evidence.models.custody import CustodyEvent
 from casefile.evidence.models.flag import ExculpatoryFlag
 from casefile.evidence.models.grade import Grade
 from casefile.evidence.models.item import Evidence, EvidenceBatch
+from casefile.evidence.models.manifest import ManifestEntry, TimeAnswer, TimeManifest
 from casefile.evidence.models.move import AxisMove
 from casefile.evidence.models.number import PageNumbers
 from casefile.evidence.models.privilege import PrivilegeReview
@@ -17,6 +18,6 @@ from casefile.evidence.models.transfer import CustodyTransfer
 from casefile.evidence.models.upload import Upload
 
 __all__ = ["CLAIMS", "AxisMove", "Backing", "CustodyEvent", "CustodyTransfer", "Evidence", "EvidenceBatch",
-           "EvidenceSubject", "ExculpatoryFlag", "Extraction", "Grade", "ItemProvider", "PageNumbers", "PeopleReview",
-           "PrivilegeReview",
-           "Provenance", "ProviderAgreement", "Reading", "Rendition", "SourceTie", "Upload"]
+           "EvidenceSubject", "ExculpatoryFlag", "Extraction", "Grade", "ItemProvider", "ManifestEntry",
+           "PageNumbers", "PeopleReview", "PrivilegeReview", "Provenance", "ProviderAgreement", "Reading", "Rendition",
+           "SourceTie", "TimeAnswer", "TimeManifest", "Upload"]

@@ -6,7 +6,15 @@ from casefile.cases.links import link_to, record_page
 from casefile.core.access import Permission
 from casefile.evidence import gaps, labels
 from casefile.evidence.forms import EvidenceForm
-from casefile.evidence.models import AxisMove, Backing, CustodyTransfer, Evidence, Grade, PrivilegeReview
+from casefile.evidence.models import (
+    AxisMove,
+    Backing,
+    CustodyTransfer,
+    Evidence,
+    Grade,
+    PrivilegeReview,
+    TimeManifest,
+)
 from casefile.evidence.routes import (
     backing,
     bulk,
@@ -15,6 +23,7 @@ from casefile.evidence.routes import (
     items,
     links,
     lists,
+    manifests,
     privilege,
     sharing,
     sources,
@@ -25,7 +34,8 @@ from casefile.evidence.routes import (
 )
 from casefile.evidence.routes.blueprint import bp
 
-__all__ = ["backing", "bp", "bulk", "custody", "gaps", "intake", "items", "links", "lists", "privilege", "sharing",
+__all__ = ["backing", "bp", "bulk", "custody", "gaps", "intake", "items", "links", "lists", "manifests", "privilege",
+           "sharing",
            "sources", "status", "uploads", "viewing", "work"]
 
 record_page(Evidence, "evidence.show", _l("Evidence"), Permission.EVIDENCE_READ, prefix="EV-", form=EvidenceForm,
@@ -36,5 +46,5 @@ record_page(Evidence, "evidence.show", _l("Evidence"), Permission.EVIDENCE_READ,
 # Records without a page of their own: their history reads on the item's.
 for _model, _name in ((AxisMove, _l("Move of an item")), (CustodyTransfer, _l("Transfer of an original")),
                       (Grade, _l("Grade of an item")), (PrivilegeReview, _l("Privilege review")),
-                      (Backing, _l("Evidence of a claim"))):
+                      (Backing, _l("Evidence of a claim")), (TimeManifest, _l("Manifest of new files"))):
     link_to(_model.__tablename__, _name, Permission.EVIDENCE_READ)(lambda _id: None)

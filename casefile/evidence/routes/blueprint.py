@@ -7,6 +7,7 @@ from flask.blueprints import BlueprintSetupState
 
 from casefile.evidence import copy_labels, labels
 from casefile.evidence.files import shown_name
+from casefile.evidence.labels import manifests
 from casefile.evidence.pin_labels import pin_words
 
 bp = Blueprint("evidence", __name__)
@@ -15,5 +16,6 @@ bp = Blueprint("evidence", __name__)
 @bp.record_once
 def words(state: BlueprintSetupState) -> None:
     """What templates may say."""
-    state.app.jinja_env.globals.update(evidence_words=labels, copy_words=copy_labels, pin_words=pin_words)
+    state.app.jinja_env.globals.update(evidence_words=labels, copy_words=copy_labels, pin_words=pin_words,
+                                       time_words=manifests)
     state.app.jinja_env.filters["shown_name"] = shown_name

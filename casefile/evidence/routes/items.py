@@ -23,6 +23,7 @@ from casefile.evidence.models import Evidence
 from casefile.evidence.routes.blueprint import bp
 from casefile.evidence.routes.work import by_text, people_in
 from casefile.evidence.rules import Need
+from casefile.evidence.service.manifests import stamp_of
 
 # Where each thing that a move needs is put right.
 NEED_PAGE = {
@@ -55,7 +56,7 @@ def where_it_stands(item: Evidence, case: Case) -> dict[str, Any]:
     return {
         "events": events, "flags": flags, "grades": grades, "transfers": transfers, "me": current().id,
         "why": {move.axis: move for move in reversed(moves)}, "agreed": service.comparison(grades),
-        "names": names, "texts": by_text(names), "around": service.neighbours(item, case),
+        "names": names, "texts": by_text(names), "stamp": stamp_of(item), "around": service.neighbours(item, case),
         "waiting": service.waiting_on(item, flags), "todo": service.clearance(item), "asking": OriginalForm.of(None),
         "pages_of_needs": NEED_PAGE,
     }

@@ -13,9 +13,10 @@ from casefile.cases.models import Case
 from casefile.core import storage
 from casefile.core.actor import SYSTEM, acting
 from casefile.core.db import db
-from casefile.evidence.models import CustodyEvent, Evidence
+from casefile.evidence.models import CustodyEvent, Evidence, TimeManifest
 from casefile.evidence.rules import CustodyType
 from casefile.evidence.service.custody import broken_entries
+from casefile.evidence.service.verify_stamps import broken_manifests
 
 PORTION = 1000
 
@@ -23,7 +24,8 @@ PORTION = 1000
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One fault. code: "file missing", "bytes changed", "log differs", "log missing", "chain gap | break | change",
-    "file without row". subject: the reference of the item or case, or the name of the file. where: more exactly.
+    "file without row", and what `verify_stamps` says of manifests. subject: the reference of the item, case or
+    manifest, or the name of the file. where: more exactly.
     """
 
     code: str
@@ -42,11 +44,14 @@ class Tally:
     chains_expected: int = 0
     chains: int = 0
     entries_expected: int = 0
+    stamps_expected: int = 0
+    stamps: int = 0
 
     @property
     def whole(self) -> bool:
         """True when nothing was skipped."""
-        return (self.items, self.files, self.chains) == (self.items_expected, self.files_expected, self.chains_expected)
+        done = (self.items, self.files, self.chains, self.stamps)
+        return done == (self.items_expected, self.files_expected, self.chains_expected, self.stamps_expected)
 
 
 @storage.spoken_for
@@ -61,9 +66,11 @@ def verify_store(tally: Tally) -> Iterator[Finding]:
     with acting(SYSTEM):
         tally.items_expected = _count(select(func.count()).select_from(Evidence))
         tally.files_expected = _count(select(func.count(Evidence.sha256.distinct())))
+        tally.stamps_expected = _count(select(func.count()).select_from(TimeManifest))
         tally.entries_expected = _count(select(func.count()).select_from(CustodyEvent))
     yield from _items(tally)
     yield from _chains(tally)
+    yield from (Finding(*fault) for fault in broken_manifests(tally))
     for name in storage.unspoken():
         yield Finding("file without row", name)
 
