@@ -10,12 +10,14 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import event, select
 
+from casefile.cases.models import Case
 from casefile.core.actor import SYSTEM, acting
 from casefile.core.db import db
 from casefile.evidence.models import Evidence
 from casefile.evidence.service import independence, sharing
 from casefile.people.models import today
 from casefile.people.rules.grants import Level, Purpose
+from casefile.people.service import telling_in
 
 ITEMS = 1000
 
@@ -28,11 +30,15 @@ def run(say: Callable[[str], Any], app: Flask) -> None:
         client.get("/sign-in")
     bare = (time.perf_counter() - started) / 10
     with app.app_context(), acting(SYSTEM):
+        case = db.session.execute(select(Case).order_by(Case.reference)).scalars().first()
+        assert case is not None  # the bench fills one before
         ids = list(db.session.execute(select(Evidence.id).limit(ITEMS)).scalars())
         event.listen(db.engine, "before_cursor_execute", lambda *args: seen.append(args[2]))
         for name, ask in (("consent", lambda: sharing.may_share(ids, "icc_otp", Purpose.TRIAL, Level.PUBLIC,
                                                                 today() + timedelta(1))),
-                          ("independence", lambda: independence.count(ids))):
+                          ("independence", lambda: independence.count(ids)),
+                          ("usability for the forum", lambda: sharing.usable(ids, case)),
+                          ("what could tell people apart", lambda: telling_in(case))):
             seen.clear()
             started = time.perf_counter()
             ask()

@@ -21,11 +21,12 @@ from casefile.dossiers import handover
 from casefile.dossiers.checks import IncompleteView
 from casefile.dossiers.collect import Collected, collect, exhibits
 from casefile.dossiers.models import Dossier
+from casefile.dossiers.reading import text_of
 from casefile.dossiers.sieve import sieve_of
 from casefile.dossiers.typeset import Typeset, TypesetFailed, typeset
 from casefile.dossiers.view import to_json
 from casefile.evidence.service.fixity import record_check
-from casefile.people.service import lock
+from casefile.people.service import lock, named_in
 
 TYPESETTING, PACKING, STORING, DONE = range(4)
 
@@ -41,7 +42,7 @@ def build(dossier: Dossier) -> None:
     as_of = db.session.execute(select(func.clock_timestamp())).scalar_one()
     try:
         collected = collect(dossier, as_of, lambda step, done, total: progress(done, total, step))
-        frozen, made = _make(collected)
+        frozen, made = _make(collected, dossier)
     except IncompleteView:
         raise JobFailed("dossier_contradiction") from None
     except TypesetFailed as failure:
@@ -73,12 +74,14 @@ def _settle_consent(dossier: Dossier, collected: Collected) -> None:
     dossier.withheld = again.withheld
 
 
-def _make(collected: Collected) -> tuple[storage.Stored, Typeset]:
-    """Typeset, then keep the file and the data it was made from in the store."""
+def _make(collected: Collected, dossier: Dossier) -> tuple[storage.Stored, Typeset]:
+    """Typeset, look for identities in what goes outside, keep the file and the data it was made from in the store."""
     with TemporaryDirectory(prefix="casefile-dossier-") as folder:
         out = Path(folder) / "dossier.pdf"
         steps = {"typesetting": TYPESETTING, "packing": PACKING}
         made = typeset(collected.view, out, on_step=lambda step: progress(steps[step], DONE, step))
+        if collected.sieve is not None:
+            _nobody_is_named(out, collected, dossier)
         progress(STORING, DONE, "storing")
         data = Path(folder) / "view.json"
         data.write_bytes(to_json(collected.view))
@@ -87,6 +90,14 @@ def _make(collected: Collected) -> tuple[storage.Stored, Typeset]:
         with out.open("rb") as stream:
             storage.receive(stream, expected=made.size)
     return frozen, made
+
+
+def _nobody_is_named(out: Path, collected: Collected, dossier: Dossier) -> None:
+    """Refuse a finished file in which anybody of the case is named; officials, who are, may share a name with them."""
+    officials = [name for one in collected.view.officials
+                 for name in (one.name_hangul, one.name_latin, one.name_hanja, *one.other_names) if name]
+    if named_in(text_of(out), [dossier.case_id], officials):
+        raise JobFailed("dossier_named")
 
 
 def _tell(dossier: Dossier) -> None:

@@ -65,6 +65,8 @@ JOB_ERROR.update({
     "dossier_contradiction": _l("The records of the case contradict each other, so that the dossier would too. "
                                 "Nothing was stored. Tell an administrator the reference."),
     "dossier_consent": _l("A consent changed while the dossier was built. Nothing was stored. Ask for it again."),
+    "dossier_named": _l("The finished file names somebody who stands in it by code, or gives a number or birth date of "
+                        "theirs. Nothing was stored. Take it out of titles, texts and reasons, and ask again."),
     "storage_full": _l("There is no room to store the dossier. Tell an administrator, then retry."),
     "not_on_team": _l("You are no longer on the team of this case, so the dossier was not built."),
 })

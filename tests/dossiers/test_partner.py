@@ -14,8 +14,10 @@ from casefile.cases.models import Case
 from casefile.core import storage
 from casefile.core.access import Role as TeamRole
 from casefile.core.actor import SYSTEM, acting
+from casefile.core.audit import AuditEvent
 from casefile.core.db import db
 from casefile.core.errors import Refused
+from casefile.core.jobs import JobFailed
 from casefile.dossiers import handover, service
 from casefile.dossiers.build import build
 from casefile.dossiers.models import Dossier
@@ -97,6 +99,17 @@ def test_a_partner_reads_names_of_their_own_and_nothing_of_whoever_does_not_go(s
     other = people.alias_of(goes, "un_mechanism")
     assert other != alias
     assert other not in text
+
+
+def test_a_file_in_which_somebody_is_named_is_not_stored(scene):
+    case, (goes, _less, _never), items, _team = scene
+    items["goes"].title = "Account of Kkanari, Roe"
+    dossier = asked(case)
+    with pytest.raises(JobFailed, match="dossier_named"):
+        build(dossier)
+    assert dossier.sha256 is None
+    noted = select(AuditEvent).where(AuditEvent.action == "identities_compared", AuditEvent.record_id == goes.id)
+    assert db.session.execute(noted).scalars().all(), "that the vault was read is in the history"
 
 
 def test_it_is_handed_over_to_whom_it_was_made_for_by_two_people_and_stands_in_custody(scene):

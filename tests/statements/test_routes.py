@@ -19,10 +19,11 @@ from casefile.core.review import Action, Review
 from casefile.core.vault import DataKey
 from casefile.deadlines.models import Deadline
 from casefile.deadlines.rules import Kind
-from casefile.evidence.models import Evidence
+from casefile.evidence.models import Evidence, EvidenceSubject
 from casefile.people.models import Interpreter, Person, today
+from casefile.people.rules import Consent
 from casefile.people.rules.mediators import Tie
-from casefile.people.service import bind
+from casefile.people.service import bind, record_consent
 from casefile.statements.models import (
     ConsistencyNote,
     OpenQuestion,
@@ -112,7 +113,18 @@ def test_a_statement_is_recorded_cut_into_paragraphs_tagged_and_cited(make, expe
     item = one(Evidence)
     assert (item.kind, item.origin) == ("testimony", person.reference)
     assert one(Statement).evidence_id == item.id
-    assert item.reference in expert.get(f"/statements/{statement.id}").text
+    shown = expert.get(f"/statements/{statement.id}").text
+    assert item.reference in shown
+    assert "Cite para. 3…" in shown
+    cite = f"/evidence/{item.id}/cite-place"
+    assert f'action="{cite}?case={case.id}"' in shown
+    opened = expert.post(cite, data={"selected": "1", "pinpoint": "para. 3"})
+    assert 'value="para. 3"' in opened.text, "the paragraph is a place in the item, as the viewer hands it over"
+    assert "Three" not in opened.text, "what is sealed is not copied"
+    assert f'formaction="/evidence/{item.id}/cite' in opened.text, "and goes on to the elements"
+    linked = {"pinpoint": "para. 3", "references-0": incident.reference, "references-1": "", "role": "subject"}
+    assert expert.post(cite, data=linked).status_code == 303
+    assert [str(link.pinpoint) for link in everyone(EvidenceSubject) if link.pinpoint] == ["para. 3"]
     assert "Signatures" in expert.get(f"/statements/{statement.id}/record").text
     again = expert.post(f"/statements/{statement.id}/put-on-record")
     assert again.status_code == 409, "nothing changed"
@@ -156,6 +168,25 @@ def test_a_text_that_cannot_be_kept_is_refused_whole(make, expert, case, person,
     statement = make(a_statement, case, person)
     assert expert.post(f"/statements/{statement.id}/paragraphs/new", data=data).status_code == 422
     assert not paragraphs(statement)
+
+
+def test_the_consent_held_on_that_day_is_linked_and_must_exist(make, expert, case, person):
+    refused = expert.post(f"/witnesses/{person.id}/statements/new", data={**NEW, "consent_version": "2"})
+    assert refused.status_code == 422
+    assert "The person has no consent of this version" in refused.text
+
+    def consented():
+        with acting(SYSTEM):
+            record_consent(db.session.get_one(Person, person.id), Consent.ACTIVE, today(), "read out")
+            db.session.commit()
+
+    make(consented)
+    taken = expert.post(f"/witnesses/{person.id}/statements/new", data={**NEW, "consent_version": "1"})
+    assert taken.status_code == 303
+    page = expert.get(f"/statements/{one(Statement).id}").text
+    assert 'id="consent-title"' in page
+    assert "Version 1" in page
+    assert f"/witnesses/{person.id}?case={case.id}#permitted" in page
 
 
 def test_hearsay_has_a_source(make, expert, case, person):

@@ -14,12 +14,12 @@ from sqlalchemy import Date, func, literal, select, union_all
 from sqlalchemy.orm import aliased
 
 from casefile.cases.models import Case, Situation
-from casefile.core.actor import SYSTEM, acting, current
+from casefile.core.actor import SYSTEM, Actor, acting, current
 from casefile.core.db import db, next_number
 from casefile.core.errors import Refused
 from casefile.evidence.models import Evidence, EvidenceSubject, ItemProvider, PeopleReview, ProviderAgreement
 from casefile.evidence.providers import MOST, Bar, aimed_at, by_provider, by_use
-from casefile.people.models import ConsentGrant, ConsentVersion, Person, today
+from casefile.people.models import ConsentGrant, ConsentVersion, Person, readable_people, today
 from casefile.people.rules import Consent
 from casefile.people.rules.consent import Version
 from casefile.people.rules.grants import Answer, Given, Grant, Level, Purpose, Wanted, combine, deny, evaluate
@@ -61,7 +61,7 @@ class Basis:
 def may_share(items: Collection[UUID], recipient: str, purpose: Purpose, level: Level, on: date) -> dict[UUID, Answer]:
     """Item -> whether it may go to the recipient for the purpose, with so much of the identities, on that day.
 
-    Everybody counts, also people the actor may not know of. Four questions, however many items; nothing is kept.
+    Everybody counts, also people the actor may not know of. Three questions, however many items; nothing is kept.
     """
     basis, wanted = basis_of(items), Wanted(recipient, purpose, level, on)
     return {id: basis.answer(id, wanted) for id in items}
@@ -69,12 +69,12 @@ def may_share(items: Collection[UUID], recipient: str, purpose: Purpose, level: 
 
 def basis_of(items: Collection[UUID]) -> Basis:
     """Read what decides about the items."""
-    basis, ids = Basis(), sorted(set(items))
+    basis, ids, actor = Basis(), sorted(set(items)), current()
     if not ids:
         return basis
     with acting(SYSTEM):
         basis.items = {row.id: row for row in db.session.execute(_items(ids))}
-        rows = db.session.execute(_people(ids)).all()
+        rows = db.session.execute(_people(ids, actor)).all()
         grants = _grants({row.consent_id for row in rows if row.consent_id})
     for row in rows:
         basis.people[row.evidence_id].append(row.person_id)
@@ -84,26 +84,24 @@ def basis_of(items: Collection[UUID]) -> Basis:
 
 def people_of(ids: Collection[UUID]) -> Basis:
     """The basis of people who are cited without an item: their consent and the risk to them."""
-    basis = Basis()
+    basis, actor = Basis(), current()
     with acting(SYSTEM):
-        rows = db.session.execute(_known(sorted(ids))).all() if ids else []
+        rows = db.session.execute(_codes(sorted(ids), actor)).all() if ids else []
         grants = _grants({row.consent_id for row in rows if row.consent_id})
     _take(basis, rows, grants)
     return basis
 
 
-def _known(ids: list[UUID]) -> Any:
+def _codes(ids: list[UUID], actor: Actor) -> Any:
     """The people, and what was decided under other codes of theirs."""
-    return union_all(_last().where(Person.id.in_(ids)),
-                     _merged().where(Person.merged_into_id.in_(ids), Person.id.not_in(ids)))
+    return union_all(_last(actor).where(Person.id.in_(ids)),
+                     _merged(actor).where(Person.merged_into_id.in_(ids), Person.id.not_in(ids)))
 
 
 def _take(basis: Basis, rows: Sequence[Any], grants: dict[UUID, list[Any]]) -> None:
     """Read the people of the rows; those the actor may not know of are called by no code."""
-    seen = sorted({row.person_id for row in rows})
-    known = set(db.session.execute(select(Person.id).where(Person.id.in_(seen))).scalars()) if seen else set()
     for row in rows:
-        who = row.reference if row.person_id in known else HIDDEN
+        who = row.reference if row.known else HIDDEN
         basis.given[row.person_id] = _given(row, grants, who)
         if row.person_id not in basis.protected_until or row.protection_until != date.max:
             basis.protected_until[row.person_id] = row.protection_until
@@ -121,31 +119,35 @@ def _items(ids: list[UUID]) -> Any:
             .outerjoin(ProviderAgreement, ProviderAgreement.id == given.agreement_id).where(Evidence.id.in_(ids)))
 
 
-def _last(until: Any = Person.protection_until) -> Any:
-    """People with the version of their consent that counts last. until: the last day of the assessment of the risk."""
+def _last(actor: Actor, until: Any = Person.protection_until) -> Any:
+    """People with the version of their consent that counts last, and whether the actor may know of them.
+
+    until: the last day of the assessment of the risk.
+    """
+    known = literal(True) if actor.system else Person.id.in_(readable_people(actor))
     version, later = ConsentVersion, aliased(ConsentVersion)
     last = select(func.max(later.number)).where(later.person_id == Person.id).correlate(Person).scalar_subquery()
-    return (select(Person.id.label("person_id"), Person.reference, Person.merged_into_id,
+    return (select(Person.id.label("person_id"), Person.reference, Person.merged_into_id, known.label("known"),
                    until.label("protection_until"), version.id.label("consent_id"), version.status, version.until,
                    version.conditions, version.settled_on)
             .select_from(Person).outerjoin(version, (version.person_id == Person.id) & (version.number == last)))
 
 
-def _people(ids: list[UUID]) -> Any:
+def _people(ids: list[UUID], actor: Actor) -> Any:
     """Everybody who can be recognised in the items."""
     link = EvidenceSubject
     stands = (link.evidence_id.in_(ids), link.ended_at.is_(None))
-    return union_all(_last().add_columns(link.evidence_id).join(link, link.person_id == Person.id).where(*stands),
-                     _merged().add_columns(link.evidence_id).join(
+    return union_all(_last(actor).add_columns(link.evidence_id).join(link, link.person_id == Person.id).where(*stands),
+                     _merged(actor).add_columns(link.evidence_id).join(
                          link, link.person_id == Person.merged_into_id).where(*stands))
 
 
-def _merged() -> Any:
+def _merged(actor: Actor) -> Any:
     """Other records of people, if something was decided under their codes: that limits the whole person.
 
     The risk to the person is judged on the record that stands for them.
     """
-    return _last(until=literal(date.max, Date)).where(ConsentVersion.id.is_not(None))
+    return _last(actor, literal(date.max, Date)).where(ConsentVersion.id.is_not(None))
 
 
 def _grants(consents: set[UUID]) -> dict[UUID, list[Any]]:

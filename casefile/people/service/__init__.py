@@ -76,6 +76,7 @@ from casefile.people.service.protection import (
 from casefile.people.service.rarity import Presence, Telling, seen, stored, telling_in
 from casefile.people.service.reveals import history_of, is_own, open_group, reason_of, shown
 from casefile.people.service.shredding import ask_to_shred, reapply_shreds, shred_asked_for, shred_identity
+from casefile.people.service.spelled import named_in
 from casefile.people.service.windows import ask_to_open, window_asked_for, window_of
 
 __all__ = [
@@ -130,6 +131,7 @@ __all__ = [
     "merged_into",
     "merges_of",
     "moves_along",
+    "named_in",
     "not_the_same",
     "open_group",
     "owners_of",
