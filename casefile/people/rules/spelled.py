@@ -68,7 +68,8 @@ def forms_of(identity: Mapping[str, str | None]) -> Forms:
     long = {name for name in orders if len(name) >= (_SHORTEST_LATIN if name.isascii() else _SHORTEST_HANGUL)}
     return Forms(frozenset(long | {token for token in tokens if len(token) >= _SHORTEST_NUMBER}
                            | {squeezed(day) for day in _days(identity.get("birth") or "")}),
-                 frozenset(name for name in orders - long if len(name) > 1 and not name.isascii()), frozenset(telephones(contacts)))
+                 frozenset(name for name in orders - long if len(name) > 1 and not name.isascii()),
+                 frozenset(telephones(contacts)))
 
 
 def _orders(name: str) -> Iterator[str]:
