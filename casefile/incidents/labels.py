@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from babel.lists import format_list
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -12,6 +13,7 @@ from casefile.incidents.models import Incident, Place
 from casefile.incidents.rules import (
     CoordinateSource,
     Language,
+    Likeness,
     LinkKind,
     PlaceKind,
     Precision,
@@ -105,7 +107,13 @@ SENSITIVITY = {
     Sensitivity.RESTRICTED: _l("Restricted: not to be named outside the office"),
 }
 
-
+LIKENESS = {
+    Likeness.DATE: _l("dates that can coincide"),
+    Likeness.PLACE: _l("the same place"),
+    Likeness.KIND: _l("the same kind of act"),
+    Likeness.VICTIMS: _l("as many victims"),
+    Likeness.TEXT: _l("like words"),
+}
 LINK_KIND = {
     LinkKind.SAME_OPERATION: _l("Part of the same operation"),
     LinkKind.SAME_ORDER: _l("On the same order"),
@@ -113,6 +121,11 @@ LINK_KIND = {
     LinkKind.FOLLOWED: _l("One followed from the other"),
     LinkKind.DISTINCT: _l("Not the same, though alike"),
 }
+
+
+def likeness(reasons: Iterable[Likeness]) -> str:
+    """In what two incidents are alike, in words."""
+    return format_list([str(LIKENESS[reason]) for reason in reasons], "unit", get_locale())
 
 
 def people_words(lowest: int | None, highest: int | None) -> str:

@@ -72,6 +72,16 @@ class LinkKind(StrEnum):
     DISTINCT = "distinct"
 
 
+class Likeness(StrEnum):
+    """In what two incidents are alike."""
+
+    DATE = "date"
+    PLACE = "place"
+    KIND = "kind"
+    VICTIMS = "victims"
+    TEXT = "text"
+
+
 class Language(StrEnum):
     """The language a description is written in."""
 

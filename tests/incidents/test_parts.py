@@ -78,7 +78,7 @@ def test_the_decision_that_two_are_not_the_same_is_kept_and_not_asked_again(scen
     data = {"title": "Second", "violations": "killing", "language": "en", "place_id": str(place.id),
             "when-kind": "year", "when-year": "1998"}
     url = f"/cases/{case.id}/incidents/new"
-    assert "Already recorded" in expert.post(url, data=data).text
+    assert "Already recorded?" in expert.post(url, data=data).text
     assert expert.post(url, data={**data, "anyway": "1"}).status_code == 303
     (link,) = every(make, IncidentLink)
     assert link.kind is LinkKind.DISTINCT

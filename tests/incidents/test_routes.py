@@ -271,9 +271,9 @@ def test_a_like_incident_is_shown_once_and_typing_is_kept(make, client_for, case
 
 def test_incidents_of_another_kind_time_or_team_do_not_look_alike(make, client_for, case, member):
     place = make(a_place, case.situation)
-    make(an_incident, case, when="2013", place_id=place.id, violations=["killing"])
-    make(an_incident, case, when="2001", place_id=place.id)
-    make(an_incident, case, when=None, place_id=place.id)
+    make(an_incident, case, title="Shot at the fence", when="2013", place_id=place.id, violations=["killing"])
+    make(an_incident, case, title="Held in a cellar", when="2001", place_id=place.id)
+    make(an_incident, case, title="Held in a shed", when=None, place_id=place.id)
     make(an_incident, make(a_case, case.situation), when="2013", place_id=place.id)
     data = {**GOOD, "place_id": str(place.id)}
     assert client_for(member).post(f"/cases/{case.id}/incidents/new", data=data).status_code == 303

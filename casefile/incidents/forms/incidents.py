@@ -10,12 +10,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import ValidationError
 
-from casefile.core.forms import Choice, Choices, Form, Line, Pick, Prose, UncertainDate, WholeNumber
+from casefile.core import once
+from casefile.core.forms import Choice, Choices, Form, Line, Pick, Prose, UncertainDate, WholeNumber, read_token
 from casefile.incidents import labels
 from casefile.incidents.models import Incident
 from casefile.incidents.rules import Language, Precision, Status, Violation
+from casefile.incidents.service.alike import Described, LookAlike
 
-LookAlikes = Callable[..., Sequence[Incident]]
+LookAlikes = Callable[[Described, Incident | None], Sequence[LookAlike]]
 
 
 class IncidentForm(Form):
@@ -78,22 +80,37 @@ class IncidentEntryForm(IncidentForm):
 
     def __init__(self, record: Incident | None = None, near: LookAlikes | None = None, **kwargs: Any) -> None:
         self._near = near
-        self.look_alikes: Sequence[Incident] = []
+        self.look_alikes: Sequence[LookAlike] = []
         super().__init__(record, **kwargs)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Valid once the person has seen the incidents that look alike and goes on."""
         if not super().validate(extra_validators):
             return False
-        if self._near is None or not self._says_something_new():
+        if self._near is None or not self._says_something_new() or self._was_saved():
             return True
-        self.look_alikes = self._near(self.violations.data, self.when.data, self.place_id.data, self.record)
+        before = self.record if isinstance(self.record, Incident) else None
+        self.look_alikes = self._near(self._described(), before)
         if "anyway" in request.form:  # seen, and decided that they are not the same
             return True
         if self.look_alikes:
             self.form_errors.append(
                 _("This may be recorded already. Compare it with the list above; “Save anyway” keeps both."))
         return not self.look_alikes
+
+    def _was_saved(self) -> bool:
+        """A second press meets the record of the first, which is like it in everything: it is no other incident."""
+        token = read_token(self.once.data)
+        return token is not None and once.was_acted_on(token)
+
+    def _described(self) -> Described:
+        return Described(self.violations.data, self.when.data, self.place_id.data, self.title.data,
+                         self.description.data, self.victims_lowest.data, self.victims_highest.data)
+
+    @property
+    def alike(self) -> list[Incident]:
+        """The incidents that look alike, without the reasons."""
+        return [each.incident for each in self.look_alikes]
 
     def contradictions(self) -> list[tuple[str, str]]:
         """A place is picked or named, not both."""

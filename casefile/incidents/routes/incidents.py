@@ -65,7 +65,7 @@ def new(case: Case) -> ResponseReturnValue:
     form = entry_form(case)
     if form.validate_on_submit():
         incident = service.log_incident(case, **form.answers)
-        service.keep_apart(incident, form.look_alikes)
+        service.keep_apart(incident, form.alike)
         flash(_("Incident %(reference)s is logged.", reference=incident.reference))
         return redirect(url_for(".show", id=incident.id, case=case.id), 303)
     return render_template("incidents/form.html", case=case, form=form, incident=None)
@@ -93,7 +93,7 @@ def edit(incident: Incident) -> ResponseReturnValue:
     form = entry_form(case, incident)
     if form.validate_on_submit():
         service.change_incident(incident, case, **form.answers)
-        service.keep_apart(incident, form.look_alikes)
+        service.keep_apart(incident, form.alike)
         flash(_("Saved."))
         return redirect(url_for(".show", id=incident.id, case=case.id), 303)
     return render_template("incidents/form.html", case=case, form=form, incident=incident)

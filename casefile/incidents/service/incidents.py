@@ -8,7 +8,6 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from casefile.cases.decisions import Change, ask_for_decision, shows
 from casefile.cases.models import Case
@@ -18,12 +17,9 @@ from casefile.core.actor import current
 from casefile.core.db import db, next_number
 from casefile.core.errors import Refused
 from casefile.core.review import Action, Review, second_person
-from casefile.core.uncertain import DateEntry
 from casefile.incidents.labels import STATUS
-from casefile.incidents.models import Incident, Place
+from casefile.incidents.models import Incident
 from casefile.incidents.rules import Precision, Status, in_order, needs_second_person
-from casefile.incidents.service.lists import can_share_a_day
-from casefile.incidents.service.parts import not_told_apart
 from casefile.incidents.service.places import place_named
 
 
@@ -49,19 +45,6 @@ def _with_place(case: Case, fields: dict[str, Any]) -> dict[str, Any]:
     if name:
         fields["place_id"] = place_named(case.situation_id, name, precision).id
     return fields
-
-
-def look_alikes(violations: list[str], when: DateEntry | None, place_id: UUID | None,
-                beside: Incident | None = None) -> Sequence[Incident]:
-    """The actor's incidents of a like kind, at the same place, whose dates can share a day."""
-    if not violations or place_id is None or not when or not (when.earliest or when.latest):
-        return []
-    query = select(Incident).options(joinedload(Incident.place).joinedload(Place.parent)).where(
-        Incident.place_id == place_id, Incident.violations.overlap(violations), Incident.status != Status.DUPLICATE,
-        can_share_a_day(when.earliest, when.latest))
-    if beside is not None:
-        query = query.where(Incident.id != beside.id, not_told_apart(beside.id))
-    return db.session.execute(query.order_by(Incident.reference).limit(10)).scalars().all()
 
 
 def change_status(incident: Incident, case: Case, status: Status, reason: str,
