@@ -71,6 +71,14 @@ def new_database(servers: Servers, name: str, template: str | None = None) -> No
     engine.dispose()
 
 
+def drop_database(servers: Servers, name: str) -> None:
+    """Remove a database, whoever is connected to it."""
+    engine = create_engine(database_url(servers, "postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+    engine.dispose()
+
+
 @pytest.fixture(scope="session")
 def migrated(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The name of a database at the newest revision, used as a template only."""
@@ -94,14 +102,15 @@ def app(servers: Servers, migrated: str, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture
-def live_environment(servers: Servers, migrated: str, tmp_path: Path) -> dict[str, str]:
+def live_environment(servers: Servers, migrated: str, tmp_path: Path) -> Iterator[dict[str, str]]:
     """The environment of an application on a database of its own, for processes that a test starts."""
     name = f"live_{secrets.token_hex(4)}"
     new_database(servers, name, migrated)
     environment = settings(servers, tmp_path, name)
     # A queue of its own: a worker of the journeys, on another database, must not take this test's messages.
     environment["CASEFILE_REDIS_URL"] = f"{servers.redis_url.rpartition('/')[0]}/{next(_queues)}"
-    return environment
+    yield environment
+    drop_database(servers, name)
 
 
 @pytest.fixture

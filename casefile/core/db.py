@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID, uuid4
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, ColumnElement, DateTime, Enum, MetaData, Uuid, any_, cast, event, func, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    Enum,
+    MetaData,
+    Table,
+    Uuid,
+    any_,
+    cast,
+    event,
+    func,
+    select,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
+    Mapper,
     ORMExecuteState,
     Session,
     declared_attr,
@@ -21,6 +36,7 @@ from sqlalchemy.orm import (
     registry,
     with_loader_criteria,
 )
+from sqlalchemy.sql.visitors import iterate
 
 from casefile.core.actor import Actor, current
 
@@ -139,22 +155,90 @@ def record_class(table: str) -> type[Record]:
 
 @event.listens_for(Session, "do_orm_execute")
 def _hide_what_is_not_yours(state: ORMExecuteState) -> None:
-    """Add the visibility condition of every compartmented table to every ORM SELECT."""
+    """Add the visibility condition of every compartmented table it reads to every ORM SELECT."""
     if not state.is_select or state.is_column_load:
         return
     actor = current()
     if not actor.system:
-        state.statement = state.statement.options(*_criteria(state.session, actor))
+        state.statement = state.statement.options(
+            *_conditions(state.session, actor, classes_of(state.statement)), *_of_aliases(state.statement, actor))
 
 
-def _criteria(session: Session, actor: Actor) -> Sequence[Any]:
-    cached: tuple[Actor, Sequence[Any]] | None = session.info.get("criteria")
-    if cached is None or cached[0] is not actor:
-        cached = (actor, _build_criteria(actor))
-        session.info["criteria"] = cached
-    return cached[1]
+def _of_aliases(statement: Any, actor: Actor) -> Iterator[Any]:
+    """The conditions of the aliases in the statement: what holds for the class does not hold for them by itself."""
+    entities: set[Any] = {element._annotations.get("parententity") for element in iterate(statement)}
+    for entity in entities - {None}:
+        condition = entity.entity.visible_to(actor) if entity.is_aliased_class else None
+        if condition is not None:
+            yield with_loader_criteria(entity.entity, condition)
 
 
-def _build_criteria(actor: Actor) -> Sequence[Any]:
-    found = ((mapper.class_, mapper.class_.visible_to(actor)) for mapper in Base.registry.mappers)
-    return [with_loader_criteria(cls, condition) for cls, condition in found if condition is not None]
+def classes_of(statement: Any) -> set[type[Base]]:
+    """The mapped classes the statement reads from, in any part of it, and those it brings along.
+
+    One too many costs time and changes nothing; one missed would leak: a statement with loader options gets them all.
+    """
+    return set(_by_table().values()) if statement._with_options else _read_by(statement)
+
+
+def _read_by(expression: Any) -> set[type[Base]]:
+    """The classes whose tables the expression names, and their company."""
+    return set().union(*(_company_of(name) for name in set(_tables(expression)) & _by_table().keys()))
+
+
+def _tables(statement: Any) -> Iterator[str]:
+    """The name of every table in the expression, through subqueries, joins and aliases."""
+    for element in iterate(statement):
+        source = getattr(element, "table", element)
+        while hasattr(source, "element"):  # an alias of an alias of a table
+            source = source.element
+        if isinstance(source, Table):
+            yield source.name
+
+
+@cache
+def _by_table() -> dict[str, type[Base]]:
+    """Every mapped class by the name of its table."""
+    return {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
+
+
+@cache
+def _company_of(table: str) -> set[type[Base]]:
+    """The table's class, and what is read in the same breath: joined relationships, and columns that are queries."""
+    found, new = set[type[Base]](), {_by_table()[table]}
+    while new:
+        found |= new
+        mappers = [one.__mapper__ for one in new]
+        joined = {relation.mapper.class_ for mapper in mappers for relation in mapper.relationships
+                  if relation.lazy == "joined"}
+        columns = [column for mapper in mappers for kept in mapper.column_attrs for column in kept.columns]
+        new = joined.union(_by_table()[name] for column in columns for name in _tables(column)) - found
+    return found
+
+
+@event.listens_for(Mapper, "after_configured")
+def _forget() -> None:
+    """There are more classes now than before."""
+    _by_table.cache_clear()
+    _company_of.cache_clear()
+
+
+def _conditions(session: Session, actor: Actor, classes: set[type[Base]]) -> list[Any]:
+    """The conditions of these classes, and of those that the conditions ask, for this actor; each is built once."""
+    kept: tuple[Actor, dict[type[Base], tuple[Any, set[type[Base]]]]] | None = session.info.get("conditions")
+    if kept is None or kept[0] is not actor:
+        kept = session.info["conditions"] = (actor, {})
+    found, new = set[type[Base]](), classes
+    while new:
+        found |= new
+        new = set[type[Base]]().union(*(_asked_by(cls, *kept)[1] for cls in new)) - found
+    ordered = sorted(found, key=lambda cls: cls.__tablename__)  # so that the same statement is compiled once
+    return [kept[1][cls][0] for cls in ordered if kept[1][cls][0] is not None]
+
+
+def _asked_by(cls: type[Base], actor: Actor, built: dict[type[Base], Any]) -> tuple[Any, set[type[Base]]]:
+    """The condition of the class as an option (None: not compartmented), and the classes the condition reads."""
+    if cls not in built:
+        condition = cls.visible_to(actor)
+        built[cls] = (None, set()) if condition is None else (with_loader_criteria(cls, condition), _read_by(condition))
+    return built[cls]

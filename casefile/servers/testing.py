@@ -6,6 +6,7 @@ Every pytest-xdist worker starts its own pair: that costs about a second each an
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import tempfile
 import time
@@ -19,6 +20,8 @@ from casefile.servers.guard import Guard
 from casefile.servers.postgres import Postgres
 from casefile.servers.problems import ServerProblem
 from casefile.servers.valkey import Valkey
+
+ROOM = 3 * 2**30  # bytes for one run of the suite
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ def test_servers() -> Iterator[Servers]:
     if database and redis:
         yield Servers(database, redis)
         return
-    folder = Path(tempfile.mkdtemp(prefix="casefile-test-"))
+    folder = Path(tempfile.mkdtemp(prefix="casefile-test-", dir=memory()))
     with Guard() as guard, ExitStack() as stack:
         guard.remove(folder)
         postgres = None if database else Postgres(folder, durable=False)
@@ -50,6 +53,12 @@ def test_servers() -> Iterator[Servers]:
         for server, child in started:
             await_ready(server.process, child, folder)
         yield Servers(database or (postgres.url() if postgres else ""), redis or (valkey.url() if valkey else ""))
+
+
+def memory() -> str | None:
+    """A file system in memory with room for the suite's databases, or None: hundreds of them are made and dropped."""
+    place = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
+    return str(place) if place.is_dir() and shutil.disk_usage(place).free > ROOM else None
 
 
 test_servers.__test__ = False  # type: ignore[attr-defined]  # pytest: the name is not that of a test

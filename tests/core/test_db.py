@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import aliased, undefer
 
 from casefile.cases.models import Case, CaseCount, Membership, Situation
 from casefile.core.access import Role
-from casefile.core.actor import NOBODY, SYSTEM, acting
-from casefile.core.db import db, get_visible, next_number, record_class
+from casefile.core.actor import NOBODY, SYSTEM, acting, current
+from casefile.core.db import Base, _conditions, classes_of, db, get_visible, next_number, record_class
 from casefile.core.lists import count_up_to
+from casefile.dossiers.models import Dossier
+from casefile.evidence.models import Evidence
+from casefile.incidents.models import Incident
+from casefile.statements.models import Paragraph
 from tests.factories.base import a_case, a_member, a_user, acting_as
 
 
@@ -102,3 +107,46 @@ def test_an_aggregate_with_a_filter_must_name_its_table(two_cases):
     with acting_as(member):
         counted = func.count(Case.id).filter(Case.title != "")
         assert db.session.execute(select(counted).select_from(Case)).scalar_one() == 1
+
+
+def forms_of_asking():
+    """Statements in every form the application uses, by what they are called."""
+    inner = select(Membership.case_id).where(Membership.role == Role.LEAD)
+    return {
+        "an entity": select(Case), "columns": select(Case.title, Case.id),
+        "a count": select(func.count()).select_from(Case), "a subquery": select(select(Case.id).subquery().c.id),
+        "a scalar subquery": select(select(func.count(Case.id)).scalar_subquery()),
+        "a join": select(Membership.id).join(Case, Case.id == Membership.case_id),
+        "a join along a relationship": select(Dossier.id).join(Dossier.job),
+        "a condition": select(Case.id).where(Case.id.in_(inner)),
+        "an exists": select(Case.id).where(exists().where(Evidence.id == Evidence.Filing.record_id)),
+        "a union": select(Case.id).union_all(select(Situation.id)),
+        "a table expression": select(select(Incident.id).cte().c.id),
+        "what asks others to know": select(Paragraph), "a loader option": select(Case).options(undefer(Case.lead)),
+    }
+
+
+@pytest.mark.parametrize("form", forms_of_asking())
+def test_only_the_conditions_that_matter_are_added_and_none_is_left_out(two_cases, form):
+    """The statement with the chosen conditions is word for word the one with all of them."""
+    statement, session = forms_of_asking()[form], db.session()
+    with acting_as(two_cases[2]):
+        everything = {mapper.class_ for mapper in Base.registry.mappers}
+        chosen = statement.options(*_conditions(session, current(), classes_of(statement)))
+        complete = statement.options(*_conditions(session, current(), everything))
+    assert str(chosen) == str(complete) != str(statement)
+    assert form == "a loader option" or len(classes_of(statement)) < 12
+
+
+def test_aliases_are_filtered_alone_and_joined(two_cases):
+    mine, theirs, member = two_cases
+    with acting(SYSTEM):
+        theirs.situation_id = mine.situation_id
+        db.session.commit()
+    other = aliased(Case)
+    with acting_as(member):
+        assert db.session.execute(select(other.id)).scalars().all() == [mine.id]
+        beside = select(Case.id, other.id).join(other, other.situation_id == Case.situation_id)
+        assert db.session.execute(beside).all() == [(mine.id, mine.id)]
+        inside = select(Case.id).where(Case.situation_id.in_(select(other.situation_id).where(other.id == theirs.id)))
+        assert db.session.execute(inside).all() == []
