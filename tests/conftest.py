@@ -6,8 +6,10 @@ import base64
 import itertools
 import json
 import secrets
+import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +21,10 @@ from hypothesis import settings as examples
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.orm import scoped_session, sessionmaker
 
-from casefile import create_app, migrations
+from casefile import create_app, demodata, migrations
 from casefile.accounts.models import User
 from casefile.core import jobs
+from casefile.core.actor import SYSTEM, acting
 from casefile.core.db import db
 from casefile.core.sessions import WebSession, _hash
 from casefile.servers.testing import Servers, test_servers
@@ -31,6 +34,16 @@ examples.register_profile("suite", deadline=None, suppress_health_check=[HealthC
 examples.load_profile("suite")
 
 _queues = itertools.cycle(range(1, 16))  # database 0 is the session's
+
+
+# What takes longest begins first, so that nothing long is left when everything else is done.
+LONGEST = ("test_isolation.py", "journeys/", "test_canaries.py", "test_demodata.py", "evidence/test_browser.py",
+           "evidence/test_copies.py", "evidence/test_viewer_browser.py", "frontend/test_browser.py", "test_workers.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest first; the order is else as it was."""
+    items.sort(key=lambda item: next((n for n, part in enumerate(LONGEST) if part in item.nodeid), len(LONGEST)))
 
 
 @pytest.fixture(scope="session")
@@ -99,6 +112,31 @@ def app(servers: Servers, migrated: str, tmp_path_factory: pytest.TempPathFactor
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def demonstrations(servers: Servers, migrated: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Any]:
+    """Applications with the demonstration, each with a copy of one database and one data folder."""
+    template = tmp_path_factory.mktemp("demonstration")
+    new_database(servers, "demonstration", migrated)
+    app = create_app(settings(servers, template, "demonstration"))
+    with app.app_context(), acting(SYSTEM):
+        demodata.load_once(template / "data")
+        db.session.remove()
+        db.engine.dispose()
+
+    @contextmanager
+    def copy() -> Iterator[tuple[Flask, Path]]:
+        folder, name = tmp_path_factory.mktemp("copy"), f"demonstration_{secrets.token_hex(4)}"
+        new_database(servers, name, "demonstration")
+        shutil.copytree(template, folder, dirs_exist_ok=True)
+        app = create_app(settings(servers, folder, name))
+        app.config.update(WTF_CSRF_ENABLED=False)
+        yield app, folder / "data"
+        with app.app_context():
+            db.engine.dispose()
+
+    return copy
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, text
 
-from casefile import create_app
 from casefile.accounts.models import User
 from casefile.cases.gaps import gaps_of
 from casefile.cases.models import Case, Situation
@@ -47,23 +46,15 @@ from casefile.officials.models import Holding, Official, Organisation, Organisat
 from casefile.officials.rules import Capacity, Life
 from casefile.people.models import Identity, Person, today
 from casefile.people.rules import Consent, Protection
-from tests.conftest import new_database, settings
 from workers import dossiers  # noqa: F401 - its jobs are known from then on
 from workers.celery import perform
 
 
 @pytest.fixture(scope="module")
-def demo(servers: Any, migrated: str, tmp_path_factory: Any) -> Iterator[tuple[Flask, Any]]:
+def demo(demonstrations: Any) -> Iterator[tuple[Flask, Any]]:
     """An application with the demonstration in a database of its own, and its data folder."""
-    folder = tmp_path_factory.mktemp("demo")
-    new_database(servers, "demonstration", migrated)
-    app = create_app(settings(servers, folder, "demonstration"))
-    app.config.update(WTF_CSRF_ENABLED=False)
-    with app.app_context(), acting(SYSTEM):
-        load_once(folder / "data")
-    yield app, folder / "data"
-    with app.app_context():
-        db.engine.dispose()
+    with demonstrations() as running:
+        yield running
 
 
 @pytest.fixture
