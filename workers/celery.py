@@ -28,7 +28,7 @@ from workers.schedule import beat as beat_with
 log = logging.getLogger(__name__)
 BEAT_EVERY = 5.0
 
-MODULES = ("copies", "core", "deadlines", "dossiers", "evidence", "law", "manifests", "people")
+MODULES = ("copies", "core", "deadlines", "dossiers", "evidence", "law", "manifests", "officials", "people")
 
 
 def make_celery(flask: Flask) -> Celery:

@@ -114,6 +114,7 @@ ACTION = {
     Action.IDENTITY_SHRED: _l("Destroying the key of an identity"),
     Action.INCIDENT_STATUS: _l("Status of an incident"),
     Action.INTERVIEW_AGAIN: _l("Interview of somebody who gave a full interview before"),
+    Action.OFFICIAL_MERGE: _l("Merging two records of one official"),
     Action.PERSON_MERGE: _l("Merging two records of one person"),
     Action.OFFICIAL_DESIGNATION: _l("Designation of an official"),
 }

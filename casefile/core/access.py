@@ -80,6 +80,7 @@ class Permission(StrEnum):
     INTERVIEW_PROTECT = "interview_protect"
     OFFICIAL_READ = "official_read"
     OFFICIAL_EDIT = "official_edit"
+    NAME_TABLE_EDIT = "name_table_edit"
     EVIDENCE_READ = "evidence_read"
     EVIDENCE_ADD = "evidence_add"
     EVIDENCE_EDIT = "evidence_edit"
@@ -151,6 +152,8 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.INTERVIEW_PROTECT: frozenset({Role.PROTECTION_OFFICER}),
     Permission.OFFICIAL_READ: _EVERY_CASE_ROLE,
     Permission.OFFICIAL_EDIT: _WRITERS,
+    # The table of spellings is the office's; who writes records in any case may change it, and it is on record.
+    Permission.NAME_TABLE_EDIT: _WRITERS,
     Permission.EVIDENCE_READ: _EVERY_CASE_ROLE,
     Permission.EVIDENCE_ADD: _WRITERS | {Role.EVIDENCE_OFFICER},
     Permission.EVIDENCE_EDIT: _WRITERS | {Role.EVIDENCE_OFFICER},

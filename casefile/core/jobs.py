@@ -46,6 +46,7 @@ class Job(StrEnum):
     SEND_MAIL = "send_mail"
     FINISH_UPLOAD = "finish_upload"
     FINISH_UPLOADS = "finish_uploads"
+    REBUILD_NAME_KEYS = "rebuild_name_keys"
     REMIND = "remind"
     SCHEDULE_DOSSIERS = "schedule_dossiers"
     SWEEP_UP = "sweep_up"

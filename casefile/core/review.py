@@ -34,6 +34,7 @@ class Action(StrEnum):
     INCIDENT_STATUS = "incident_status"
     INTERVIEW_AGAIN = "interview_again"
     OFFICIAL_DESIGNATION = "official_designation"
+    OFFICIAL_MERGE = "official_merge"
     PERSON_MERGE = "person_merge"
 
 

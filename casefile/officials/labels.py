@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from enum import StrEnum
 
 from babel.lists import format_list
 from flask_babel import format_date, get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from casefile.accounts.labels import JOB, JOB_STEP
 from casefile.core.edtf import Standing
+from casefile.core.jobs import Job
+from casefile.core.names.table import Part
 from casefile.core.uncertain import DateEntry
 from casefile.officials.models import (
     Holding,
@@ -34,6 +38,14 @@ from casefile.officials.rules import (
     OrganisationKind,
     RelationKind,
 )
+
+
+class SpellingStands(StrEnum):
+    """Whether a spelling of the table stands."""
+
+    STANDS = "stands"
+    RETIRED = "retired"
+
 
 PRESUMPTION = _l("Everyone is presumed innocent until proved guilty before a court (Rome Statute, Art. 66(1)).")
 
@@ -118,6 +130,10 @@ STANDING = {
     Standing.UNDATED: _l("Time not recorded"),
 }
 STANDING_TONE = {Standing.CERTAIN: "neutral", Standing.POSSIBLE: "warn", Standing.UNDATED: "warn"}
+NAME_PART = {Part.SURNAME: _l("Family name"), Part.SYLLABLE: _l("Syllable of a given name")}
+SPELLING_STANDING = {SpellingStands.STANDS: _l("Use it"), SpellingStands.RETIRED: _l("Do not use it")}
+JOB[Job.REBUILD_NAME_KEYS] = _l("Finding officials by the changed table of spellings")
+JOB_STEP["name_keys"] = _l("Reading the names of the register")
 WHY = {
     "same_hangul": _l("same name in Hangul"),
     "same_hanja": _l("same name in Hanja"),
@@ -127,6 +143,10 @@ WHY = {
     "same_sound": _l("sounds the same"),
     "same_text": _l("same text"),
     "same_family_name": _l("family name spelled differently"),
+    "spelled_so": _l("a usual spelling of the name"),
+    "letter_amiss": _l("a letter amiss or a syllable left out"),
+    "part_alike": _l("only partly alike"),
+    "read_so": _l("Chinese characters read so"),
 }
 
 

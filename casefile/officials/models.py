@@ -13,10 +13,10 @@ from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 from casefile.cases.models import Case, CaseOwned, Registered
 from casefile.core.actor import Actor
 from casefile.core.db import Record, among, db
-from casefile.core.names import name_keys
 from casefile.core.stages import Staged
 from casefile.core.uncertain import DateEntry, entry_columns
 from casefile.incidents.models import Incident, Place
+from casefile.officials.naming import every_key, table_of, variants
 from casefile.officials.rules import (
     ARROWS,
     Capacity,
@@ -144,6 +144,8 @@ class Official(Registered, Staged, Record):
     designation_reason: Mapped[str | None]
     designated_at: Mapped[datetime | None] = mapped_column(server_default=func.clock_timestamp())
 
+    merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("official.id"), index=True)
+
     names: Mapped[list[OfficialName]] = relationship(back_populates="official", order_by="OfficialName.created_at")
     holdings: Mapped[list[Holding]] = relationship(
         back_populates="official", order_by="Holding.during_earliest.asc().nulls_first()")
@@ -157,22 +159,25 @@ class Official(Registered, Staged, Record):
 
 @event.listens_for(Official, "before_insert")
 @event.listens_for(Official, "before_update")
-def _keep_keys(_mapper: Any, _connection: Any, official: Official) -> None:
+def _keep_keys(_mapper: Any, connection: Any, official: Official) -> None:
     """Whatever name is added or changed, and by whom: the keys follow."""
-    keys = sorted(frozenset().union(*map(name_keys, official.spellings)))
+    keys = every_key(official.spellings, table_of(connection.execute(variants())))
     if official.name_keys != keys:
         official.name_keys = keys
 
 
 class OfficialName(Registered, Record):
-    """Another name or spelling of an official, and who writes it so."""
+    """Another name or spelling of an official: who writes it so, when it was borne, and how sure that is."""
 
     __tablename__ = "official_name"
+    __table_args__ = (CheckConstraint("borne_earliest <= borne_latest", name="borne_order"),)
 
     official_id: Mapped[UUID] = mapped_column(ForeignKey("official.id"), index=True)
     text: Mapped[str]
     kind: Mapped[NameKind]
     source: Mapped[str | None]
+    borne: Mapped[DateEntry | None] = composite(DateEntry, *entry_columns("borne"))
+    certainty: Mapped[Confidence | None]
 
     official: Mapped[Official] = relationship(back_populates="names")
 

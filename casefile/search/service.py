@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import Select, func, literal, select, union_all
+from sqlalchemy import Select, func, literal, literal_column, select, union_all
 
 from casefile.core.actor import current
 from casefile.core.db import db
-from casefile.search.sources import SOURCES, Source
+from casefile.search.sources import SOURCES, Ranked, Source
 
 SHOWN = 10
 COUNTED = 100
@@ -53,8 +53,11 @@ def _best(source: Source, text: str) -> Select[Any]:
     The row filter of the session covers these too; it is named here again because a leak would show titles.
     """
     model = source.model
-    rows = (select(model.id.label("id"), model.reference.label("reference"), source.title.label("title"))
-            .where(model.visible_to(current()), source.matches(text))
-            .order_by(model.reference).limit(COUNTED + 1).subquery())
+    found = source.matches(text)
+    condition, order = (found.condition, found.order) if isinstance(found, Ranked) else (found, literal(0))
+    rows = (select(model.id.label("id"), model.reference.label("reference"), source.title.label("title"),
+                   order.label("place"))
+            .where(model.visible_to(current()), condition)
+            .order_by(literal_column("place"), model.reference).limit(COUNTED + 1).subquery())
     return select(literal(source.table).label("kind"), rows.c.id, rows.c.reference, rows.c.title,
-                  func.count().over().label("n")).order_by(rows.c.reference).limit(SHOWN)
+                  func.count().over().label("n"), rows.c.place).order_by(rows.c.place, rows.c.reference).limit(SHOWN)

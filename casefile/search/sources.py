@@ -10,13 +10,20 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, func, or_
 
 from casefile.cases.models import Case
-from casefile.core.names import name_keys
 from casefile.evidence.models import Evidence
 from casefile.evidence.service import says_words
 from casefile.incidents.models import Incident, Place
 from casefile.officials.models import Official
-from casefile.officials.service.names import shares_a_key
+from casefile.officials.service.names import match_order, meant_ids
 from casefile.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A condition, and what stands first among the matches."""
+
+    condition: ColumnElement[bool]
+    order: ColumnElement[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +35,18 @@ class Source:
     model: Any
     endpoint: str
     title: Any
-    matches: Callable[[str], ColumnElement[bool]]
+    matches: Callable[[str], ColumnElement[bool] | Ranked]
 
 
 def _holds(*columns: Any) -> Callable[[str], ColumnElement[bool]]:
     return lambda text: or_(*(column.icontains(text, autoescape=True) for column in columns))
 
 
-def _named_so(text: str) -> ColumnElement[bool]:
+def _named_so(text: str) -> Ranked:
     """Part of a name as it is written, or a spelling that sounds the same in either script."""
     written = _holds(Official.reference, Official.name_latin, Official.name_hangul, Official.name_hanja)(text)
-    return or_(written, shares_a_key(text)) if name_keys(text) else written
+    meant = meant_ids(text)
+    return Ranked(or_(written, Official.id.in_(meant)), match_order(meant))
 
 
 def _both_names(model: Any) -> ColumnElement[Any]:

@@ -22,10 +22,19 @@ from casefile.officials.forms.organisations import (
     RelationForm,
     RenameForm,
 )
+from casefile.officials.forms.pairs import (
+    OfficialApartForm,
+    OfficialMergeForm,
+    SpellingFilters,
+    SpellingForm,
+    TryForm,
+    TurnSpellingForm,
+)
 
 __all__ = [
     "FORMS", "AsOf", "CaseOfficialForm", "CaseRoleForm", "DesignationForm", "HoldingForm", "InvolvementForm",
-    "NameForm", "NewHoldingForm", "NewOfficialForm", "NewOrganisationForm", "OfficialDetails", "OfficialFilters",
-    "OfficialForm", "OrganisationFilters", "OrganisationForm", "PickOfficialForm", "PostForm", "ReasonForm",
-    "RelationForm", "RenameForm", "UnitInvolvementForm",
+    "NameForm", "NewHoldingForm", "NewOfficialForm", "NewOrganisationForm", "OfficialApartForm",
+    "OfficialDetails", "OfficialFilters", "OfficialForm", "OfficialMergeForm", "OrganisationFilters",
+    "OrganisationForm", "PickOfficialForm", "PostForm", "ReasonForm", "RelationForm", "RenameForm",
+    "SpellingFilters", "SpellingForm", "TryForm", "TurnSpellingForm", "UnitInvolvementForm",
 ]

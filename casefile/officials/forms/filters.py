@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+from uuid import UUID
+
 from flask_babel import lazy_gettext as _l
 
 from casefile.core.forms import Line, Pick
@@ -22,6 +26,10 @@ class OfficialFilters(Filters):
     def matching(self) -> Matching:
         """The filters as the service takes them."""
         return Matching(**self.chosen)
+
+    def matching_with(self, meant: Iterable[UUID]) -> Matching:
+        """The filters, with whoever is meant by the name."""
+        return replace(self.matching, meant=tuple(meant))
 
 
 class OrganisationFilters(Filters):

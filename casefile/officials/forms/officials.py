@@ -202,7 +202,9 @@ class NameForm(Form):
 
     text = Line(_l("Name or spelling"), required=_l("Enter the name"), validators=[says_a_name])
     kind = Choice(_l("What it is"), NameKind, labels.NAME_KIND, required=_l("Choose what kind of name it is"))
+    borne = UncertainDate(_l("Borne"), description=_l("When the person went by it, as far as the source knows."))
     source = Line(_l("Source"), description=_l("Who writes or says it so."))
+    certainty = Choice(_l("How sure it is this person’s name"), Confidence, labels.CONFIDENCE)
 
 
 class NewHoldingForm(PostPart, Together):

@@ -7,10 +7,21 @@ from casefile.core.access import Permission
 from casefile.officials import gaps, labels
 from casefile.officials.forms import OfficialForm, OrganisationForm
 from casefile.officials.models import Official, Organisation
-from casefile.officials.routes import cases, command, entry, facts, incidents, officials, organisations
+from casefile.officials.routes import (
+    cases,
+    command,
+    entry,
+    facts,
+    incidents,
+    officials,
+    organisations,
+    pairs,
+    spellings,
+)
 from casefile.officials.routes.blueprint import bp
 
-__all__ = ["bp", "cases", "command", "entry", "facts", "gaps", "incidents", "officials", "organisations"]
+__all__ = ["bp", "cases", "command", "entry", "facts", "gaps", "incidents", "officials", "organisations",
+           "pairs", "spellings"]
 
 record_page(Official, "officials.show", _l("Official"), Permission.OFFICIAL_READ, prefix="O-", form=OfficialForm,
             hides=("name_keys", "designated_at"), columns={"designation": (_l("Designation"), labels.DESIGNATION)})

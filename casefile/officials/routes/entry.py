@@ -24,7 +24,7 @@ F = TypeVar("F", bound=NewOfficialForm)
 
 def entry_form(kind: type[F], situation_id: UUID) -> F:
     """The form of a new person, which looks for like names while it is filled in and when it is sent."""
-    form = kind(known=partial(service.candidates, situation_id), offers=post_offers(situation_id))
+    form = kind(known=partial(service.close_candidates, situation_id), offers=post_offers(situation_id))
     form.watch(url_for("officials.candidates", id=situation_id))
     return form
 
@@ -69,5 +69,5 @@ def candidates(situation: Situation) -> ResponseReturnValue:
     """Whoever of the register may be meant by the names typed so far. Posted: names stay out of addresses."""
     form = NewOfficialForm(offers={"post_id": [], "organisation_id": []})
     suggested = romanise_dprk(form.name_hangul.data or "") if not form.name_latin.data else ""
-    return render_template("officials/_candidates.html", found=service.candidates(situation.id, *form.spellings),
+    return render_template("officials/_candidates.html", found=service.close_candidates(situation.id, *form.spellings),
                            suggested=suggested)

@@ -46,8 +46,11 @@ def tell_overlaps(holding: Holding) -> None:
 def index() -> ResponseReturnValue:
     """The officials of the registers the actor may see."""
     form = OfficialFilters({"organisation_id": service.organisations_of_posts()})
-    page = page_of(service.officials_matching(form.matching), service.SORTS, "-reference")
-    return render_template("officials/index.html", form=form, page=page, situations=service.situations_to_record_in())
+    meant = {match.official.id: match for match in service.meant_by(form.text.data)}
+    sorts = {**service.SORTS, "match": service.match_order(list(meant))}
+    page = page_of(service.officials_matching(form.matching_with(meant)), sorts, "match" if meant else "-reference")
+    return render_template("officials/index.html", form=form, page=page, meant=meant,
+                           situations=service.situations_to_record_in())
 
 
 @bp.get("/officials/<uuid:id>")
@@ -56,7 +59,8 @@ def show(official: Official) -> ResponseReturnValue:
     """The person, the posts, what links them to incidents, and what upper slices know of them."""
     return render_template(
         "officials/show.html", official=official, form=OfficialDetails.of(official), case=case_shown(),
-        entries=service.cases_of(official), waiting=pending(Action.OFFICIAL_DESIGNATION, official), **_claims(official))
+        entries=service.cases_of(official), merges=service.merges_of(official),
+        waiting=pending(Action.OFFICIAL_DESIGNATION, official), **_claims(official))
 
 
 def _claims(official: Official) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from casefile.core.uncertain import DateEntry
 from casefile.officials.labels import official_words
 from casefile.officials.models import Holding, Official, Post
 from casefile.officials.rules import Capacity, Confidence, Designation
-from casefile.officials.service.names import shares_a_key, with_posts
+from casefile.officials.service.names import close_candidates, meant_ids, with_posts
 from casefile.officials.service.organisations import add_post, register_organisation
 
 OFFERED = 500
@@ -29,9 +29,10 @@ SORTS = {"reference": Official.reference, "name": func.coalesce(Official.name_la
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """What a list of officials is filtered by. text: any spelling in any script, part of a name, or a reference."""
+    """What a list of officials is filtered by. text: part of a name, or a reference; meant: who is meant by it."""
 
     text: str | None = None
+    meant: tuple[UUID, ...] = ()
     organisation_id: UUID | None = None
     designation: Designation | None = None
 
@@ -44,9 +45,12 @@ def officials_matching(matching: Matching, situation_id: UUID | None = None) -> 
 
 def _conditions(wanted: Matching) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
+    if not wanted.text:
+        conditions.append(Official.merged_into_id.is_(None))
     if wanted.text:
         names = (Official.name_latin, Official.name_hangul, Official.name_hanja)
-        conditions.append(or_(shares_a_key(wanted.text), Official.reference == wanted.text.upper(),
+        meant = wanted.meant or meant_ids(wanted.text)
+        conditions.append(or_(Official.id.in_(meant), Official.reference == wanted.text.upper(),
                               *(name.icontains(wanted.text, autoescape=True) for name in names)))
     if wanted.organisation_id:
         held = exists().where(Holding.official_id == Official.id, Post.id == Holding.post_id,
@@ -66,9 +70,19 @@ def record_official(situation_id: UUID, **fields: Any) -> Official:
 
 def official_offers(situation_id: UUID) -> list[tuple[UUID, str]]:
     """The register as a picker offers it: (id, words with birth and last post), by name."""
-    query = select(Official).options(with_posts()).where(Official.situation_id == situation_id)
+    query = select(Official).options(with_posts()).where(Official.situation_id == situation_id,
+                                                            Official.merged_into_id.is_(None))
     found = db.session.execute(query.order_by(SORTS["name"], Official.reference).limit(OFFERED)).unique().scalars()
     return [(official.id, official_words(official)) for official in found]
+
+
+def officials_beside(official: Official) -> list[tuple[UUID, str]]:
+    """The others of the register, those of a like name first."""
+    alike = [match.official for match in close_candidates(official.situation_id, *official.spellings,
+                                                          beside=official.id)]
+    first = {other.id: official_words(other) for other in alike}
+    rest = {id: words for id, words in official_offers(official.situation_id) if id != official.id}
+    return list({**first, **rest}.items())
 
 
 def situations_to_record_in() -> list[Situation]:

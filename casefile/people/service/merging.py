@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -13,8 +12,9 @@ from sqlalchemy import or_, select
 
 from casefile.cases.decisions import Change, ask_for_decision, shows
 from casefile.cases.models import Case
-from casefile.core.db import db, get_visible, record_class
+from casefile.core.db import db, get_visible
 from casefile.core.errors import Refused
+from casefile.core.merging import Link, move, move_back
 from casefile.core.review import Action, Review, second_person
 from casefile.people.models import (
     IncidentPerson,
@@ -29,22 +29,6 @@ from casefile.people.rules.duplicates import consent_forbids
 from casefile.people.rules.risk import higher
 from casefile.people.service.people import cases_of
 from casefile.people.service.protection import assess_protection
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Rows of a table that hang on a person. same: with these values equal the remaining person has it already.
-
-    ended: the column that says that a row no longer stands; such rows stay where they are. other: the relation to the
-    second person of a row about two; a row about the two who are merged stays as well.
-    """
-
-    model: Any
-    relation: str = "person"
-    same: tuple[str, ...] = ()
-    ended: str | None = None
-    other: str | None = None
-
 
 # What moves when two records are merged. Identities, assessments and consent stay under the code they were given
 # under: what a person said under one code is never taken for something said under the other.
@@ -107,37 +91,13 @@ def merge(keep: Person, reason: str, other: str) -> None:
     for case in cases_of(gone):
         keep.file_into(case, reason)
     db.session.flush()
-    moved = [entry for link in LINKS for entry in _move(link, gone, keep)]
+    moved = move(LINKS, gone, keep)
     entry = PersonMerge(one=keep, one_id=keep.id, other=gone, other_id=gone.id, reason=reason, moved=moved)
     entry.reason_for_change = gone.reason_for_change = reason
     db.session.add(entry)
     gone.merged_into_id = keep.id
     keep.vulnerabilities = sorted({*keep.vulnerabilities, *gone.vulnerabilities})
     _keep_the_higher_risk(keep, gone, reason)
-
-
-def _move(link: Link, gone: Person, keep: Person) -> list[list[str]]:
-    """Move the rows the actor may know of; returns [table, id, relation] of each."""
-    held = {_key(link, row) for row in _rows(link, keep)} if link.same else set()
-    moved = []
-    for row in _rows(link, gone):
-        if (link.same and _key(link, row) in held) or (link.other and getattr(row, f"{link.other}_id") == keep.id):
-            continue
-        setattr(row, link.relation, keep)
-        moved.append([row.__tablename__, str(row.id), link.relation])
-    db.session.flush()
-    return moved
-
-
-def _key(link: Link, row: Any) -> tuple[Any, ...]:
-    return tuple(getattr(row, name) for name in link.same)
-
-
-def _rows(link: Link, person: Person) -> Sequence[Any]:
-    query = select(link.model).where(getattr(link.model, f"{link.relation}_id") == person.id)
-    if link.ended:
-        query = query.where(getattr(link.model, link.ended).is_(None))
-    return db.session.execute(query).scalars().all()
 
 
 def _keep_the_higher_risk(keep: Person, gone: Person, reason: str) -> None:
@@ -152,10 +112,6 @@ def part(merge: PersonMerge, reason: str) -> None:
     """Undo a merge: everything that was moved goes back. Raises Refused when it cannot go back whole."""
     if merge.undone_at is not None:
         raise Refused(_("These were parted before."))
-    rows = [(get_visible(record_class(table), UUID(id)), relation) for table, id, relation in merge.moved]
-    if any(row is None for row, _relation in rows):
-        raise Refused(_("Some of what was moved is not in your cases: somebody who sees all of it must part them."))
-    for row, relation in rows:
-        setattr(row, relation, merge.other)
+    move_back(merge.moved, merge.other)
     merge.undone_at, merge.undone_reason, merge.reason_for_change = datetime.now(UTC), reason, reason
     merge.other.merged_into_id, merge.other.reason_for_change = None, reason
