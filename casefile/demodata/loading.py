@@ -18,6 +18,7 @@ from casefile.demodata import (
     facts,
     handover,
     incidents,
+    names,
     officials,
     openings,
     organisations,
@@ -52,8 +53,8 @@ def _load() -> None:
     for enter in (cases.open_cases, places.enter, organisations.enter, officials.enter, facts.enter, incidents.enter,
                   acts.enter, people.enter, openings.enter, people.link_to_incidents, officials.link_to_incidents,
                   evidence.take_in, evidence.link, sources.tie, backings.enter, sharing.enter, evidence.assess,
-                  originals.enter, statements.enter, incidents.move, officials.designate, charges.enter, work.set_dates,
-                  _read_the_news, incidents.propose_one, evidence.propose_one, work.ask_for_dossiers,
+                  originals.enter, statements.enter, incidents.move, officials.designate, names.enter, charges.enter,
+                  work.set_dates, _read_the_news, incidents.propose_one, evidence.propose_one, work.ask_for_dossiers,
                   handover.enter):
         enter(world)
     broken = world.items[evidence.BROKEN].id

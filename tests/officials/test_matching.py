@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 import pytest
 
 from casefile.core.names import hangul_south
-from casefile.core.names.closeness import HOPELESS, distance
+from casefile.core.names.closeness import HOPELESS, distance, rank
 from casefile.core.names.table import BUILT_IN, Part, Variant, changed
 from casefile.officials.naming import every_key, keys_sought
 
@@ -78,11 +78,10 @@ def measured() -> dict[str, float]:
         for key in every_key([name], BUILT_IN):
             kept[key].add(name)
     found, asked = Counter(), Counter()
-    for name in pick.sample(people, 10):
+    for name in pick.sample(people, 6):
         for kind, spelling in _spellings(name, pick).items():
             met = Counter(other for key in keys_sought(spelling, BUILT_IN) for other in kept.get(key, ()))
-            ranked = sorted(((far.cost, -met[other], other) for other, _ in met.most_common(150)
-                             if (far := distance(spelling, other, BUILT_IN)) and far.cost <= HOPELESS))
+            ranked = rank([spelling], {other: [other] for other, _ in met.most_common(150)}, BUILT_IN)
             asked[kind] += 1
             found[kind] += name in [other for other, _ in ranked[:3]]
     return {kind: found[kind] / asked[kind] for kind in asked}

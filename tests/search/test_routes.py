@@ -113,4 +113,5 @@ def test_at_most_ten_of_a_kind_with_the_number_of_all(make, browser, world, quer
     page = browser.get("/search?q=patrol").text
     assert page.count("Patrol ") == 10
     assert "10 of 13 shown" in page
-    assert len(queries) <= 8
+    # One more than other pages: the table of spellings is read before officials are looked for.
+    assert len(queries) <= 9

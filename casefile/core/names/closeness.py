@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from casefile.core.names.hangul import surname_length, syllables
+from casefile.core.names.hangul import surname_length
+from casefile.core.names.letterwise import LEFT_OUT, NO_SURNAME, hangul_distance, letter_distance
 from casefile.core.names.spelled import MANNERS, Costs, shortened
-from casefile.core.names.surnames import Surnames
 from casefile.core.names.table import Table
 from casefile.core.names.written import Written, readings
 
@@ -27,8 +27,6 @@ _ENOUGH, _FEW = 0.6, 3
 _CHINESE: Costs = (0.6, 0.6, 0.6, 0.2)
 _ACROSS = 0.35  # a syllable that runs over the end of a word
 _AMISS = 0.9
-_LEFT_OUT = 0.88  # a syllable of the given name
-_NO_SURNAME = 1.5
 _TOO_MUCH = 1.6
 
 
@@ -79,11 +77,11 @@ def _told(hangul: str, table: Table) -> _Told:
     cut = surname_length(hangul, table.surnames)
     given = hangul[cut:]
     exact = [_given_spellings(char, table) for char in given]
-    near, left_out = [table.near(char) for char in given], [_LEFT_OUT] * len(given)
+    near, left_out = [table.near(char) for char in given], [LEFT_OUT] * len(given)
     if cut:
         exact.insert(0, _surname_spellings(hangul[:cut], table))
         near.insert(0, _near_surnames(hangul[:cut], table))
-        left_out.insert(0, _NO_SURNAME)
+        left_out.insert(0, NO_SURNAME)
     return _Told(tuple(exact), tuple(near), tuple(left_out))
 
 
@@ -152,70 +150,8 @@ def _with_extra(states: dict[int, float], length: int, ends: frozenset[int]) -> 
     for start, cost in states.items():
         for stop in range(start + 1, min(start + 6, length) + 1):
             whole_word = start in edges and stop in edges
-            found[stop] = min(found.get(stop, FAR), cost + (_LEFT_OUT if whole_word else _TOO_MUCH))
+            found[stop] = min(found.get(stop, FAR), cost + (LEFT_OUT if whole_word else _TOO_MUCH))
     return found
-
-
-_ALIKE = set(map(frozenset, (
-    (4, 8), (1, 5), (13, 18), (18, 20), (2, 6), (6, 12), (3, 7), (10, 11), (11, 15), (19, 20))))
-_HEAD_ALIKE = set(map(frozenset, (
-    (0, 1), (0, 15), (3, 4), (3, 16), (7, 8), (7, 17), (9, 10), (12, 13), (12, 14), (2, 5))))
-
-
-def _syllable_distance(one: str, other: str, *, heads: bool) -> float:
-    """Two Hangul syllables: 0 when alike but for the initial-sound rule, else by each letter amiss."""
-    (a, b, c), (x, y, z) = syllables(one)[0], syllables(other)[0]
-    cost = 0.0
-    if a != x:
-        ruled = heads and {a, x} <= {2, 5, 11}
-        cost += 0.02 if ruled else 0.5 if frozenset((a, x)) in _HEAD_ALIKE else 0.9
-    if b != y:
-        cost += 0.5 if frozenset((b, y)) in _ALIKE else 0.9
-    return cost + 0.8 * (c != z)
-
-
-def _hangul_distance(one: str, other: str, surnames: Surnames) -> float:
-    """Syllable by syllable, with those left out or too many."""
-    heads = {0, surname_length(one, surnames) or 1}
-    price = [_NO_SURNAME, *(_LEFT_OUT for _char in max(one, other, key=len))]
-    row = [sum(price[:at]) for at in range(len(other) + 1)]
-    for at, left in enumerate(one):
-        above, row = row, [row[0] + price[at]]
-        for place, right in enumerate(other):
-            same = above[place] + (0.0 if left == right else _syllable_distance(left, right, heads=at in heads))
-            row.append(min(same, above[place + 1] + _LEFT_OUT, row[place] + _LEFT_OUT))
-    swapped = sorted(one) == sorted(other) and one != other
-    return min(row[-1], 1.0 if swapped else FAR)
-
-
-_FOLDS = (
-    ("eou", "o"), ("yeo", "yo"), ("eo", "o"), ("eu", "u"), ("oo", "u"), ("ou", "u"), ("ee", "i"), ("you", "yo"),
-    ("ck", "k"), ("sh", "s"), ("th", "t"), ("kh", "k"), ("ph", "p"), ("ch", "j"), ("g", "k"), ("d", "t"), ("b",
-    "p"), ("l", "r"), ("tt", "t"), ("kk", "k"), ("pp", "p"), ("ss", "s"), ("jj", "j"), ("rr", "r"), ("nn", "n"),
-    ("ah", "a"), ("oh", "o"), ("uh", "u"),
-)
-_VOWEL_PAIRS = {frozenset(pair) for pair in ("ou", "ui", "oe", "ea", "ie", "yi", "uw")}
-
-
-@lru_cache(maxsize=8192)
-def _folded(spelled: str) -> str:
-    for long, short in _FOLDS:
-        spelled = spelled.replace(long, short)
-    return spelled
-
-
-def _letter_distance(one: str, other: str) -> float:
-    """Two Latin spellings: letters that stand for one another cost little, others a whole mistake."""
-    if one == other:
-        return 0.0
-    left, right = _folded(one), _folded(other)
-    row: list[float] = [0.8 * at for at in range(len(right) + 1)]
-    for a in left:
-        above, row = row, [row[0] + 0.8]
-        for place, b in enumerate(right):
-            same = above[place] + (0.0 if a == b else 0.35 if frozenset((a, b)) in _VOWEL_PAIRS else 0.9)
-            row.append(min(same, above[place + 1] + 0.8, row[place] + 0.8))
-    return 0.05 + row[-1]
 
 
 def _pairs(asked: str, known: str, table: Table) -> Iterator[tuple[Written, Written]]:
@@ -226,7 +162,7 @@ def _pairs(asked: str, known: str, table: Table) -> Iterator[tuple[Written, Writ
 
 def _between(mine: Written, theirs: Written, table: Table, *, amiss: bool) -> float:
     if mine.hangul and theirs.hangul:
-        return _hangul_distance(mine.hangul, theirs.hangul, table.surnames)
+        return hangul_distance(mine.hangul, theirs.hangul, table.surnames)
     if not mine.hangul and not theirs.hangul:
         return _latin_distance(mine, theirs, table)
     hangul, latin = (mine, theirs) if mine.hangul else (theirs, mine)
@@ -237,24 +173,24 @@ def _between(mine: Written, theirs: Written, table: Table, *, amiss: bool) -> fl
 
 def _latin_distance(mine: Written, theirs: Written, table: Table) -> float:
     """Latin against Latin: two spellings of one family name are the same, and a word may be left out."""
-    found = _letter_distance(mine.letters, theirs.letters)
+    found = letter_distance(mine.letters, theirs.letters)
     names = table.surnames.by_latin
     if names.get(mine.words[0], frozenset()) & names.get(theirs.words[0], frozenset()):
         unlike = 0.0 if mine.words[0] == theirs.words[0] else 0.1
         found = min(found, unlike + _words_distance(mine.words[1:], theirs.words[1:]))
     less, more = sorted((mine.words, theirs.words), key=len)
     if len(more) > len(less):
-        found = min(found, _NO_SURNAME + _letter_distance("".join(less), "".join(more[1:])))
+        found = min(found, NO_SURNAME + letter_distance("".join(less), "".join(more[1:])))
     return found
 
 
 def _words_distance(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     """Given names, of which one may lack a word."""
     less, more = sorted((one, other), key=len)
-    found = _letter_distance("".join(less), "".join(more))
+    found = letter_distance("".join(less), "".join(more))
     if len(more) == len(less) + 1 and less:
         shorter = ("".join(more[:at] + more[at + 1:]) for at in range(len(more)))
-        found = min(found, _LEFT_OUT + min(_letter_distance("".join(less), text) for text in shorter))
+        found = min(found, LEFT_OUT + min(letter_distance("".join(less), text) for text in shorter))
     return found
 
 
