@@ -16,6 +16,7 @@ from casefile.officials.models import Holding, Official
 from casefile.officials.pairs import NotSameOfficial, OfficialMerge
 from casefile.officials.rules import Designation
 from tests.factories.base import a_case, a_member
+from tests.factories.incidents import an_incident
 from tests.factories.officials import a_holding, an_official
 from tests.officials.test_service import acting_as, again
 
@@ -150,3 +151,19 @@ def test_experts_change_the_table_and_people_are_found_by_it(make, client_for):
     assert expert.post(f"/officials/spellings/{variant.id}/turn", data=turned).status_code == 303
     assert "only as partly alike" in expert.post("/officials/spellings/try", data=TRIED).text
     assert expert.get(f"/officials/spellings/{case.id}/turn").status_code == 404
+
+
+def test_the_picker_on_an_incident_finds_any_spelling_and_says_why(make, client_for):
+    case = make(a_case)
+    make(an_official, case.situation, case, name_hangul="박광일", name_latin="Pak Kwang Il")
+    meant = make(an_official, case.situation, case, name_hangul="리철호", name_latin=None)
+    incident, lead = make(an_incident, case), client_for(make(a_member, case, Role.LEAD))
+    path = f"/incidents/{incident.id}/officials/link"
+    page = lead.post(path, data={"named": "Chul-ho Rhee", "find": "1"}).text
+    assert "Who may be meant" in page
+    assert "Matches “리철호”" in page
+    options = page[page.index('name="official_id"'):]
+    assert options.index("리철호") < options.index("박광일")
+    assert "Nobody of a like name" in lead.post(path, data={"named": "Smith", "find": "1"}).text
+    said = {"official_id": meant.id, "degree": "present", "direction": "for", "source": "W-ABCD", "named": "Rhee"}
+    assert lead.post(path, data=said).status_code == 303

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
 from flask_babel import lazy_gettext as _l
 
 from casefile.core.forms import Choice, Form, Line, Pick, Prose
@@ -42,12 +46,27 @@ class SaidForm(Form):
 class InvolvementForm(SaidForm):
     """Link an official to an incident."""
 
-    sections = [(_l("What the source says"), ["official_id", "degree", "direction", "source"])]
+    sections = [(_l("Who"), ["named", "official_id"]),
+                (_l("What the source says"), ["degree", "direction", "source"])]
 
+    named = Line(_l("Find by name"), description=_l(
+        "In any script and spelling; press “Find”, then choose below. Whoever may be meant stands first."))
     official_id = Pick(_l("Official"), required=_l("Choose an official"),
                        description=_l("Officials of the cases in which the incident is filed."))
     source = Line(_l("Source"), required=_l("Say who or what links the official to the incident"),
                   description=_l("A witness code, a document with its page, or how it was worked out."))
+
+
+    def put_first(self, ids: Sequence[UUID]) -> None:
+        """Let whoever may be meant stand first in the list; nobody is chosen by the machine."""
+        place = {str(id): at for at, id in enumerate(ids)}
+        start, *rest = self.official_id.choices
+        self.official_id.choices = [start, *sorted(rest, key=lambda choice: place.get(choice.value, len(place)))]
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What is recorded; the name that was looked for is not."""
+        return {name: value for name, value in super().answers.items() if name != "named"}
 
 
 class UnitInvolvementForm(SaidForm):

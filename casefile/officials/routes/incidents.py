@@ -49,12 +49,15 @@ def link_incident(incident: Incident) -> ResponseReturnValue:
     """Link an official to the incident."""
     offered = service.offers_for_incident(incident)
     form = InvolvementForm(offers={"official_id": offered})
-    if form.validate_on_submit():
+    found = service.candidates(None, form.named.data, among=[id for id, _words in offered])
+    form.put_first([match.official.id for match in found])
+    if "find" not in request.form and form.validate_on_submit():
         service.link_incident(incident, **form.answers)
         flash(_("The official is linked to the incident."))
         return back_to(incident)
     case = incidents.case_of(incident, request.args.get("case"))
-    return render_template("officials/link.html", incident=incident, case=case, form=form, offered=offered)
+    return render_template("officials/link.html", incident=incident, case=case, form=form, offered=offered,
+                           found=found)
 
 
 @bp.route("/incidents/<uuid:id>/units/link", methods=["GET", "POST"])
