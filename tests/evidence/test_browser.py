@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Iterator
+from hashlib import sha256
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -20,6 +21,7 @@ from tests import browser as browsers
 from tests.factories.base import a_case, a_member
 from tests.factories.evidence import an_item
 from tests.factories.incidents import an_incident
+from tests.factories.mixed import MIXED
 
 pytestmark = pytest.mark.browser
 
@@ -144,17 +146,70 @@ def test_a_cut_connection_goes_on_by_itself_and_a_refusal_can_be_tried_again(liv
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('tus')).length") == 0
 
 
-def test_a_folder_is_taken_with_its_paths(live, page, case, tmp_path):
-    inner = tmp_path / "archive" / "box 1"
-    inner.mkdir(parents=True)
-    (inner / "a.txt").write_bytes(b"in a box")
+def test_a_folder_of_ten_mixed_files_is_taken_with_its_paths(live, page, case, tmp_path):
+    for path, content in MIXED.items():
+        (tmp_path / "box" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "box" / path).write_bytes(content)
     page.goto(f"/cases/{case.id}/evidence/add")
     answer(page)
     expect(page.get_by_role("button", name="Choose a folder")).to_be_visible()
-    page.locator("input[webkitdirectory]").set_input_files(tmp_path / "archive")
+    page.locator("input[webkitdirectory]").set_input_files(tmp_path / "box")
+    page.locator("[data-save]").click()
+    expect(page.locator(".cf-files li").get_by_role("link", name="Registered EV-")).to_have_count(10, timeout=30_000)
+    with live.app_context(), acting(SYSTEM):
+        rows = db.session.execute(select(Evidence.file_name, Evidence.sha256)).all()
+    assert dict(map(tuple, rows)) == {f"box/{path}": sha256(content).hexdigest() for path, content in MIXED.items()}
+
+
+def test_files_dropped_on_the_page_are_taken(live, page, case):
+    page.goto(f"/cases/{case.id}/evidence/add")
+    answer(page)
+    page.evaluate("""() => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File(['dropped'], 'dropped.txt', { type: 'text/plain' }));
+        const drop = new DragEvent('drop', { dataTransfer: transfer, bubbles: true });
+        document.querySelector('[data-drop]').dispatchEvent(drop);
+    }""")
     page.locator("[data-save]").click()
     expect(page.locator(".cf-files li").get_by_role("link", name="Registered EV-")).to_be_visible()
-    assert stored(live) == [("archive/box 1/a.txt", "Register of work teams")]
+    assert stored(live) == [("dropped.txt", "Register of work teams")]
+
+
+def test_what_was_cut_off_when_the_browser_closed_goes_on_from_the_page_of_the_batch(live, page, case):
+    content = b"x" * (3 * 1024 * 1024)
+    page.goto(f"/cases/{case.id}/evidence/add")
+    answer(page)
+    page.locator("#files").set_input_files([a_file("long.txt", content)])
+    sent: list[str] = []
+
+    def cable(route: Route) -> None:
+        """A third of it comes through, then nothing any more."""
+        sent.append(route.request.method)
+        if sent == ["PATCH"]:
+            route.continue_(post_data=content[: 1024 * 1024])
+        else:
+            route.abort()
+
+    page.route("**/batches/*/uploads/*", cable)
+    with page.expect_request_finished(lambda request: request.method == "PATCH"):
+        page.locator("[data-save]").click()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(f"/cases/{case.id}/evidence/add")  # as after a crash
+    page.unroute_all(behavior="ignoreErrors")
+    expect(page.get_by_text("1.0 MB of 3.0 MB are here.")).to_be_visible()
+    assert browsers.violations(page) == []
+    page.get_by_role("link", name="Continue long.txt").click()
+    assert browsers.violations(page) == []
+    page.route("**/batches/*/uploads/*", lambda route: (sent.append(route.request.headers.get("upload-offset", "")),
+                                                        route.continue_()))
+    page.locator("#files").set_input_files([a_file("long.txt", content)])
+    page.locator("#more").get_by_role("button", name="Register files").click()
+    expect(page.locator("#more .cf-files li").get_by_role("link", name="Registered EV-")).to_be_visible()
+    assert str(1024 * 1024) in sent  # from there on, not from the beginning
+    page.unroute_all(behavior="ignoreErrors")
+    page.reload()
+    expect(page.get_by_text("On their way")).to_have_count(0)
+    assert stored(live) == [("long.txt", "Register of work teams")]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -13,9 +13,10 @@ from casefile.core.actor import SYSTEM, acting
 from casefile.core.db import db
 from casefile.core.review import Review
 from casefile.evidence.models import CustodyEvent, CustodyTransfer, Evidence, Grade
-from casefile.evidence.rules import CustodyType, Headline, Kind
+from casefile.evidence.rules import PREMIS, CustodyType, Headline, Kind
 from tests.factories.base import a_case, a_member, a_situation
 from tests.factories.evidence import an_item
+from tests.factories.mixed import MIXED
 
 FORM = {"title": "Papers of a clerk", "sensitivity": "none", "languages": ["ko"], "origin": "An archive",
         "acquisition": "handed_over", "lawful": "lawful", "payment": "none"}
@@ -64,9 +65,14 @@ def step(client, case, key: str, ids: list, **said: str):
     return answer.text
 
 
+def pairs(names):
+    names = list(names)
+    return [names[at : at + 2] for at in range(0, len(names), 2)]
+
+
 def test_ten_mixed_items_are_cleared_by_two_people(first, second, case, ask):
-    for kind in KINDS:
-        files = [(io.BytesIO(f"{kind} {n}".encode()), f"{kind}-{n}.bin") for n in range(2)]
+    for kind, names in zip(KINDS, pairs(MIXED), strict=True):
+        files = [(io.BytesIO(MIXED[name]), name) for name in names]
         sent = first.post(f"/cases/{case.id}/evidence/add", data={**FORM, "kind": kind, "files": files})
         assert sent.status_code == 303
     items = ask(Evidence.serial, Evidence.id, Evidence.kind)
@@ -202,6 +208,8 @@ def test_a_transfer_is_given_on_one_page_and_confirmed_on_another(make, client_f
     assert ask(Evidence.custody_state) == [("preserved",)]
     record = theirs.get(f"/evidence/{item.id}/custody").text
     assert receiver.name in record
+    for type in {event_type for (event_type,) in ask(CustodyEvent.type, evidence_id=item.id)} & set(PREMIS):
+        assert f"PREMIS {PREMIS[type]}" in record
     assert item.sha256 in record
 
 

@@ -19,6 +19,7 @@ from casefile.evidence.rules import CustodyType, Use
 from tests.factories import files as made
 from tests.factories.base import a_case, a_member, acting_as
 from tests.factories.evidence import an_item
+from tests.factories.incidents import a_place, an_incident
 from workers import copies
 from workers.celery import make_celery, perform
 
@@ -230,6 +231,20 @@ def test_what_a_file_says_of_its_date_and_place_is_held_against_what_was_claimed
         db.session.commit()
         assert service.disagreements(held) == []
         assert list(db.session.execute(query).scalars()) == []
+
+
+def test_a_photograph_taken_far_from_the_incident_it_is_said_to_show_stands_out(live):
+    _case, [item] = read(live, (made.a_photo(place=(39.03, 125.75)), "a.jpg"))
+    with live.app_context(), acting(SYSTEM):
+        held = db.session.get_one(Evidence, item.id)
+        places = [a_place(held.home_case.situation, latitude=north, longitude=125.75,
+                          coordinate_source="satellite") for north in (39.1, 41.5)]
+        near, far = [an_incident(held.home_case, place_id=place.id) for place in places]
+        service.link(db.session.get_one(Evidence, item.id), [db.session.merge(near), db.session.merge(far)])
+        db.session.commit()
+        [found] = service.disagreements(db.session.get_one(Evidence, item.id))
+    assert (found.kind, found.says) == ("place", "39.0300, 125.7500")
+    assert found.claimed == f"{far.reference}, 275 km away"
 
 
 def test_words_are_found_by_those_who_see_the_item_and_nowhere_in_the_database(live):

@@ -15,6 +15,8 @@ from casefile.core.actor import SYSTEM, acting
 from casefile.core.db import db
 from casefile.core.errors import Refused
 from casefile.core.panels import offer
+from casefile.deadlines.models import Deadline
+from casefile.deadlines.rules import Kind, State
 from casefile.evidence import service
 from casefile.evidence.labels import NEED
 from casefile.evidence.models import AxisMove, Evidence
@@ -30,6 +32,7 @@ from casefile.evidence.rules import (
     Need,
     Privilege,
     Use,
+    Verification,
     guard_of,
     needs_second,
 )
@@ -252,3 +255,34 @@ def test_the_law_slice_says_what_stands_together_and_what_is_contradicted(case):
         service.note_standing(load(item), corroborated=False, contradicted=False)
         db.session.commit()
         assert load(item).headline == "registered"
+
+
+def test_a_verification_is_a_task_until_it_is_over_and_a_dispute_is_one_for_every_case(case, team):
+    item, contrary, other = an_item(case, ready=True), an_item(case), a_case()
+    lead_there = a_member(other, Role.LEAD)
+    with acting(SYSTEM):
+        service.file_into(load(item), db.session.merge(other), "same facts")
+        db.session.commit()
+
+    def tasks():
+        with acting(SYSTEM):
+            query = select(Deadline).where(Deadline.linked_reference == item.reference).order_by(Deadline.created_at)
+            found = db.session.execute(query).scalars()
+            return [(task.kind, task.case_id, task.owner_id, task.state) for task in found]
+
+    mover, colleague = team[Role.ANALYST]
+    with acting_as(mover):
+        for _again in range(2):  # back and forth sets no second task while one is open
+            service.change_status(load(item), at(case), ("verification_state", Verification.IN_VERIFICATION), "go")
+            db.session.commit()
+            assert tasks()[-1] == (Kind.VERIFICATION, case.id, colleague.id, State.OPEN)
+            service.change_status(load(item), at(case), ("verification_state", Verification.UNVERIFIED), "not yet")
+            db.session.commit()
+            assert tasks()[-1][3] is State.DONE
+        service.change_status(load(item), at(case), ("verification_state", Verification.DISPUTED), "a forgery?",
+                              support=load(contrary))
+        db.session.commit()
+    disputed = {(kind, where, owner) for kind, where, owner, state in tasks() if state is State.OPEN}
+    assert {(kind, where) for kind, where, _owner in disputed} == {(Kind.SECOND_REVIEW, case.id),
+                                                                   (Kind.SECOND_REVIEW, other.id)}
+    assert (Kind.SECOND_REVIEW, other.id, lead_there.id) in disputed

@@ -67,6 +67,14 @@ def test_evidence_is_never_bought():
     assert not any("purchase" in way for way in rules.Acquisition)
 
 
+def test_custody_entries_carry_the_codes_of_the_chapter():
+    said = {"collected": "cap", "received": "acc", "ingested": "ing", "hashed": "mes", "fixity_checked": "fix",
+            "virus_checked": "vir", "transferred": "tra", "copied_working": "rep", "converted": "mig", "ocr": "cre",
+            "transcribed": "cre", "translated": "cre", "redacted": "red", "examined": "ffa", "quarantined": "qua",
+            "released": "unq", "disclosed": "dis", "returned": "dea", "disposed": "dea", "correction": "mem"}
+    assert said.items() <= {type.value: code for type, code in rules.PREMIS.items()}.items()
+
+
 def test_consent_once_withdrawn_stays_withdrawn():
     assert ARROWS["use_restriction"][Use.WITHDRAWN] == frozenset()
     assert all(Use.WITHDRAWN in ends for state, ends in ARROWS["use_restriction"].items() if state is not Use.WITHDRAWN)

@@ -39,6 +39,7 @@ from casefile.evidence.rules import (
 )
 from casefile.evidence.service.custody import Happened, append
 from casefile.evidence.service.guards import NOTHING, Said, Way, code_fits, is_for, today, unmet, ways_from
+from casefile.evidence.service.tasks import follow_up
 
 # Moves after which others must look again at what they built on the item.
 SHAKEN = (Verification.DISPUTED, Verification.REFUTED, Admissibility.EXCLUDED, Use.LEAD_ONLY, Use.SEALED, Use.WITHDRAWN,
@@ -47,7 +48,11 @@ SHAKEN = (Verification.DISPUTED, Verification.REFUTED, Admissibility.EXCLUDED, U
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Told to the slices above, which `@offer(Moved, "moved")` what they do about it."""
+    """Told in the transaction of every move to the slices above, which `@offer(Moved, "moved")` what they do about it.
+
+    The mover is the actor: a listener that must reach other cases (assessments that become stale, sufficiency counts
+    without what is excluded) acts as the system. Return None. axis, old, new: as in `rules.ARROWS`.
+    """
 
     item: Evidence
     axis: str
@@ -164,6 +169,7 @@ def follow(item: Evidence, axis: str, new: StrEnum, reason: str, said: Said = NO
                             code=said.code, support_id=said.support.id if said.support else None, paper=said.paper,
                             moved_by=current().id, asked_by=review.proposed_by if review else asked_by))
     _tell(item, new)
+    follow_up(item, old, new)
     offers(Moved(item, axis, old, new, reason), "moved")
 
 

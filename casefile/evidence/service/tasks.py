@@ -1,0 +1,76 @@
+"""Tasks that follow from moves: somebody verifies, somebody looks again at what rests on a disputed item."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from casefile.cases.models import Case, Membership
+from casefile.core.access import Role
+from casefile.core.actor import SYSTEM, acting, current
+from casefile.core.db import db
+from casefile.deadlines import service as deadlines
+from casefile.deadlines.models import Deadline
+from casefile.deadlines.rules import Kind
+from casefile.evidence.models import Evidence
+from casefile.evidence.rules import Verification
+
+WITHIN = {Kind.VERIFICATION: timedelta(days=14), Kind.SECOND_REVIEW: timedelta(days=7)}
+WHO = {Kind.VERIFICATION: (Role.ANALYST, Role.LEGAL_EXPERT, Role.LEAD),
+       Kind.SECOND_REVIEW: (Role.LEAD, Role.LEGAL_OFFICER, Role.LEGAL_EXPERT)}
+
+
+def follow_up(item: Evidence, old: StrEnum, new: StrEnum) -> None:
+    """Set the tasks that a move along the axis of verification brings, and end the one it was about."""
+    if not isinstance(new, Verification):
+        return
+    mover = current().id
+    db.session.flush()  # under the mover's name, before the application writes its tasks
+    with acting(SYSTEM):
+        if old is Verification.IN_VERIFICATION:
+            _finish(item)
+        if new is Verification.IN_VERIFICATION:
+            _set(item, item.home_case_id, Kind.VERIFICATION,
+                 _("Verify %(reference)s by its plan", reference=item.reference), mover)
+        elif new in (Verification.DISPUTED, Verification.REFUTED):
+            for case_id in sorted(item.scopes()):
+                _set(item, case_id, Kind.SECOND_REVIEW,
+                     _("Look again at what rests on %(reference)s", reference=item.reference), mover)
+
+
+def _set(item: Evidence, case_id: UUID, kind: Kind, title: str, mover: UUID | None) -> None:
+    """One open task of a kind for an item in a case, for somebody else than the mover where there is somebody."""
+    owner = _owner(case_id, WHO[kind], mover)
+    if owner is None or _open(item, kind, case_id):
+        return
+    case = db.session.get_one(Case, case_id)
+    deadlines.add_deadline(case, (datetime.now(UTC) + WITHIN[kind]).date(), owner_id=owner, kind=kind, title=title,
+                           linked_reference=item.reference)
+    db.session.flush()
+
+
+def _owner(case_id: UUID, roles: tuple[Role, ...], mover: UUID | None) -> UUID | None:
+    workers = deadlines.people_of(case_id)
+    query = select(Membership.user_id, Membership.role).where(
+        Membership.case_id == case_id, Membership.ended_at.is_(None), Membership.role.in_(roles))
+    held = [(row.user_id == mover, roles.index(row.role), workers[row.user_id], row.user_id)
+            for row in db.session.execute(query) if row.user_id in workers]
+    return min(held)[3] if held else None
+
+
+def _open(item: Evidence, kind: Kind, case_id: UUID | None = None) -> list[Deadline]:
+    query = select(Deadline).where(Deadline.linked_reference == item.reference, Deadline.kind == kind,
+                                   deadlines.is_open())
+    query = query.where(Deadline.case_id == case_id) if case_id else query
+    return list(db.session.execute(query).scalars())
+
+
+def _finish(item: Evidence) -> None:
+    """The verification is over: its tasks are done."""
+    for task in _open(item, Kind.VERIFICATION):
+        deadlines.finish(task)
+    db.session.flush()
