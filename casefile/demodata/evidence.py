@@ -15,6 +15,9 @@ from werkzeug.datastructures import FileStorage
 from casefile.core import storage
 from casefile.core.actor import SYSTEM, acting
 from casefile.core.db import db
+from casefile.deadlines.models import Deadline
+from casefile.deadlines.rules import Kind as TaskKind
+from casefile.deadlines.rules import State
 from casefile.demodata import evidence_f9, evidence_other, statuses
 from casefile.demodata.batch import Batch
 from casefile.demodata.files import content
@@ -103,6 +106,18 @@ def assess(world: World) -> None:
     for key, kind, passage, by in FLAGS:
         with world.acting_as(by):
             service.raise_flag(world.items[key], kind, passage)
+
+
+def forget_old_tasks(world: World) -> None:
+    """Verifications that were over long ago left no tasks: nobody has to read through them."""
+    for case in world.cases:
+        with world.acting_as(statuses.ANALYST.get(case, "taeyun")):
+            query = select(Deadline).where(
+                Deadline.case_id == world.cases[case].id, Deadline.kind == TaskKind.VERIFICATION,
+                Deadline.state == State.DONE, Deadline.title.contains(Deadline.linked_reference))
+            for task in db.session.execute(query).scalars():
+                db.session.delete(task)
+            db.session.flush()
 
 
 def propose_one(world: World) -> None:

@@ -124,6 +124,7 @@ def _film(title: str, number: int, seed: bytes) -> bytes:
 def _capture(title: str, number: int, seed: bytes) -> bytes:
     body = f"<!doctype html><title>{title}</title><p>Demonstration, capture {number} ({seed.hex()})</p>".encode()
     head = ("WARC/1.1\r\nWARC-Type: resource\r\nWARC-Target-URI: https://example.org/page\r\n"
+            f"WARC-Date: 2018-10-3{number % 2}T02:03:04Z\r\nWARC-Block-Digest: sha256:{sha256(body).hexdigest()}\r\n"
             f"WARC-Record-ID: <urn:sha256:{seed.hex()}>\r\nContent-Type: text/html\r\n"
             f"Content-Length: {len(body)}\r\n\r\n")
     return head.encode() + body + b"\r\n\r\n"
@@ -161,8 +162,14 @@ def _mail(title: str, number: int, seed: bytes) -> bytes:
     return message.as_bytes()
 
 
+def _cut(title: str, number: int, seed: bytes) -> bytes:
+    """The first part of a PDF whose rest was lost on the way."""
+    return _page(title, number, seed)[:400]
+
+
 MAKERS: dict[str, Callable[[str, int, bytes], bytes]] = {
     "txt": _text, "csv": _table, "png": _picture, "pdf": _page, "wav": _sound, "mp4": _film, "warc": _capture,
-    "zip": _archive, "jpg": _photo, "eml": _mail, "press": lambda _title, _number, _seed: press_text(),
+    "zip": _archive, "jpg": _photo, "eml": _mail, "cut": _cut,
+    "empty": lambda _title, _number, _seed: b"", "press": lambda _title, _number, _seed: press_text(),
 }
-ENDINGS = {"press": "txt"}
+ENDINGS = {"press": "txt", "cut": "pdf", "empty": "log"}

@@ -53,6 +53,7 @@ def _load() -> None:
     for enter in (cases.open_cases, places.enter, organisations.enter, officials.enter, facts.enter, incidents.enter,
                   acts.enter, people.enter, openings.enter, people.link_to_incidents, officials.link_to_incidents,
                   evidence.take_in, evidence.link, sources.tie, backings.enter, sharing.enter, evidence.assess,
+                  evidence.forget_old_tasks,
                   originals.enter, statements.enter, incidents.move, officials.designate, names.enter, charges.enter,
                   work.set_dates, _read_the_news, incidents.propose_one, evidence.propose_one, work.ask_for_dossiers,
                   handover.enter):

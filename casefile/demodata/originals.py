@@ -6,6 +6,7 @@ from casefile.demodata import manifests, standing
 from casefile.demodata.world import World, in_days
 from casefile.evidence import service
 from casefile.evidence.rules import Information, Source
+from casefile.evidence.service import privilege
 
 PAGES = {"quota-order.1": 2, "ink.1": 6, "roof-falls.1": 14, "press.1": 3}
 ATTACHMENTS = (("letters.2", "letters.1"), ("captures.2", "captures.1"))
@@ -20,6 +21,9 @@ def enter(world: World) -> None:
             service.join_family(world.items[child], world.items[parent])
         service.set_hold(world.items["slips.1"], "A court abroad has asked for it.", in_days(3650),
                          "Letter of request.")
+    with world.acting_as("rahel"):
+        privilege.appoint(world.items["advice.1"], world.users["yujin"].id,
+                          "Is this advice of counsel, or only an invoice for it?")
     _hand_over(world)
     _grade_again(world)
     standing.enter(world)

@@ -26,7 +26,7 @@ from casefile.evidence.rules import Sensitivity
 HOW = ("veiled", "grey", "colour")
 
 
-@offer(Evidence, "panel")
+@offer(Evidence, "file")
 def on_item(item: Evidence) -> Markup:
     """How far the working copies are, and what the file says of itself."""
     reading = service.reading_of(item)
