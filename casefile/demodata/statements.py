@@ -128,7 +128,8 @@ def _statements(world: World) -> None:
 def _conversation(world: World, kind: StatementType, days: int, text: str, topic: Topic, **fields: Any) -> Statement:
     conditions: dict[str, Any] = {
         "type": kind, "taken_on": in_days(days), "place_type": PlaceType.OWN_OFFICE, "mode": Mode.IN_PERSON,
-        "interviewer": "IV-03", "ground_rules": True, "recording": Recording.AUDIO, "read_back": ReadBack.YES,
+        "interviewer": "IV-03", "ground_rules": True, "consent_version": 1, "recording": Recording.AUDIO,
+        "read_back": ReadBack.YES,
         "signature": Signature.SIGNED, "language_person": Spoken.HAMGYONG, "language_record": Spoken.ENGLISH,
         "welfare_before": "Calm; had slept.", "welfare_after": "Tired; called back on the next day.", **fields}
     statement = service.take_statement(world.cases["f9"], world.people["p01"], **conditions)
