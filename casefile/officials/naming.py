@@ -36,7 +36,7 @@ class NameVariant(Record):
         return f"{self.hangul} {self.spelling}"
 
 
-def variants() -> Select[Any]:
+def variants() -> Select[Part, str, str, bool]:
     """What the experts decided, in a settled order."""
     columns = (NameVariant.part, NameVariant.hangul, NameVariant.spelling, NameVariant.stands)
     return select(*columns).order_by(NameVariant.hangul, NameVariant.spelling, NameVariant.part)

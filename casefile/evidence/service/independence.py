@@ -16,11 +16,12 @@ from casefile.cases.models import Case
 from casefile.core.actor import SYSTEM, acting
 from casefile.core.db import Record, db
 from casefile.core.errors import Refused
+from casefile.core.merging import Link
 from casefile.evidence.models import Evidence, EvidenceSubject, SourceTie
 from casefile.evidence.service.links import OFFERED
 from casefile.evidence.sources import PERSON_TIES, Role, Tie, groups
 from casefile.people.models import Introduction, Person
-from casefile.people.service import Link, moves_along
+from casefile.people.service import moves_along
 
 moves_along(Link(SourceTie, "person", ("kind", "other_person_id"), "ended_at", other="other_person"),
             Link(SourceTie, "other_person", ("kind", "person_id"), "ended_at", other="person"))

@@ -76,7 +76,7 @@ def shares_a_key(keys: list[str]) -> ColumnElement[bool]:
 
 def _conditions(situation_id: UUID | None, beside: UUID | None,
                 among: Sequence[UUID] | None) -> list[ColumnElement[bool]]:
-    conditions = [Official.merged_into_id.is_(None)]
+    conditions: list[ColumnElement[bool]] = [Official.merged_into_id.is_(None)]
     if situation_id is not None:
         conditions.append(Official.situation_id == situation_id)
     if beside is not None:

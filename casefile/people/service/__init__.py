@@ -41,7 +41,7 @@ from casefile.people.service.mediators import (
     untie,
     without_who,
 )
-from casefile.people.service.merging import Link, merged_into, merges_of, moves_along, part, propose_merge
+from casefile.people.service.merging import merged_into, merges_of, moves_along, part, propose_merge
 from casefile.people.service.parts import (
     end_part,
     give_part,
@@ -81,7 +81,6 @@ from casefile.people.service.windows import ask_to_open, window_asked_for, windo
 
 __all__ = [
     "SORTS",
-    "Link",
     "Matching",
     "Presence",
     "Telling",

@@ -9,6 +9,7 @@ from sqlalchemy import func, or_, select
 
 from casefile.cases.models import Case
 from casefile.core.db import db
+from casefile.core.merging import Link
 from casefile.core.panels import offer
 from casefile.evidence.models import EvidenceSubject
 from casefile.incidents.models import Incident
@@ -28,9 +29,9 @@ from casefile.statements.rules import Knowledge
 MOST_PRESENCES = 20_000
 
 people.moves_along(
-    people.Link(EvidenceSubject, same=("evidence_id",), ended="ended_at"),
-    people.Link(Statement), people.Link(PriorAccount), people.Link(OpenQuestion), people.Link(PlannedInterview),
-    people.Link(ConsistencyNote), people.Link(Paragraph, relation="about"))
+    Link(EvidenceSubject, same=("evidence_id",), ended="ended_at"),
+    Link(Statement), Link(PriorAccount), Link(OpenQuestion), Link(PlannedInterview),
+    Link(ConsistencyNote), Link(Paragraph, relation="about"))
 
 
 @offer(Case, "same_person")
