@@ -60,6 +60,9 @@ SETTINGS = (
     Setting("CASEFILE_REVEAL_MINUTES", "10", "minutes for which an opened part of an identity is shown, at most 60"),
     Setting("CASEFILE_RARE_BELOW", "5", "how many people must share a combination of details so that it tells nobody's "
                                         "identity; 2 to 50"),
+    Setting("CASEFILE_SECOND_FACTOR", "", "required: whoever opens identities or holds an office or protection role "
+                                          "signs in with a code too; optional: whoever wants to. Default: required, "
+                                          "in the demonstration optional"),
     Setting("CASEFILE_DEMO", "", "1 for the demonstration on this machine: longer sessions, no e-mail leaves"),
     Setting("CASEFILE_LOGIN_LIMIT", "10 per 15 minutes", "sign-in attempts for one account"),
     Setting("CASEFILE_ADDRESS_LIMIT", "30 per 15 minutes", "sign-in attempts from one address"),
@@ -104,6 +107,8 @@ def _malformed(values: Mapping[str, str]) -> list[str]:
         faults.append("CASEFILE_MAIL must be none, folder:PATH, smtp://… or smtps://…")
     numbers = ("CASEFILE_MAX_UPLOAD", "CASEFILE_SESSION_IDLE", "CASEFILE_SESSION_LONGEST", "CASEFILE_TRUSTED_PROXIES")
     faults += _store_faults(values) + _time_faults(values)
+    if values["CASEFILE_SECOND_FACTOR"] not in ("", "required", "optional"):
+        faults.append("CASEFILE_SECOND_FACTOR must be required or optional")
     if values["CASEFILE_REVEAL_MINUTES"] not in map(str, range(1, 61)):
         faults.append("CASEFILE_REVEAL_MINUTES must be a whole number from 1 to 60")
     if values["CASEFILE_RARE_BELOW"] not in map(str, range(2, 51)):
@@ -202,6 +207,7 @@ def _flask(values: Mapping[str, str]) -> dict[str, Any]:
         "SESSION_LONGEST": int(values["CASEFILE_SESSION_LONGEST"]),
         "REVEAL_MINUTES": int(values["CASEFILE_REVEAL_MINUTES"]),
         "RARE_BELOW": int(values["CASEFILE_RARE_BELOW"]),
+        "SECOND_FACTOR": values["CASEFILE_SECOND_FACTOR"] or ("optional" if demo else "required"),
         "DEMO": demo,
         "LOGIN_LIMIT": values["CASEFILE_LOGIN_LIMIT"],
         "ADDRESS_LIMIT": values["CASEFILE_ADDRESS_LIMIT"],

@@ -13,12 +13,17 @@ from casefile.accounts.forms import ConfirmForm
 from casefile.accounts.models import User
 from casefile.cases.service import actor_for
 from casefile.core import actor, errors, stepup
+from casefile.core.access import Role
 from casefile.core.db import db
 from casefile.core.utc import UtcDatetime
 
 # Flask-Login 0.6.3 calls datetime.utcnow(), which Python 3.12 deprecates; delete when a later one is out.
 flask_login.login_manager.datetime = UtcDatetime
 
+# What remains without a second factor where one is required: setting it up, and leaving.
+_WITHOUT_FACTOR = {f"accounts.{name}" for name in (
+    "second_factor", "begin_factor", "new_factor", "factor_picture", "confirm", "sign_out", "sign_out_everywhere",
+    "language", "extend", "health", "help", "sign_in", "sign_in_code")}
 _NOT_TYPED = ("csrf_token", "typed-name", "typed-value", "resume_path")
 
 
@@ -30,10 +35,12 @@ def init_app(app: Flask) -> None:
     manager.unauthorized_handler(_signed_out)
     app.before_request(_who_is_acting)
     app.before_request(_session_ended)
+    app.before_request(_factor_missing)
     app.teardown_request(_nobody_is_acting)
     CSRFProtect(app)
     app.register_error_handler(CSRFError, _other_session)
     app.register_error_handler(stepup.StepUpNeeded, _confirm_first)
+    app.register_error_handler(stepup.FactorNeeded, _factor_first)
 
 
 def _load_user(user_id: str) -> User | None:
@@ -84,8 +91,33 @@ def _confirm_first(_error: stepup.StepUpNeeded) -> ResponseReturnValue:
         return errors.answer(401)
     if request.method in ("GET", "HEAD"):
         return redirect(f"/confirm?next={request.path}", 302)
-    page = render_template("accounts/confirm.html", form=ConfirmForm.for_person(), typed=_typed(), next=request.path)
+    form = ConfirmForm.for_person(with_code=bool(current_user.factor_since))
+    page = render_template("accounts/confirm.html", form=form, typed=_typed(), next=request.path)
     return page, 401
+
+
+def _factor_missing() -> ResponseReturnValue | None:
+    """Whoever administers, coordinates or protects people does nothing else before there is a second factor."""
+    if current_app.config["SECOND_FACTOR"] != stepup.REQUIRED or not current_user.is_authenticated:
+        return None
+    if current_user.factor_since or request.path.startswith("/static/") or request.endpoint in _WITHOUT_FACTOR:
+        return None
+    held = actor.current().roles.values()
+    if current_user.office_roles or any(Role.PROTECTION_OFFICER in roles for roles in held):
+        return _factor_first(stepup.FactorNeeded())
+    return None
+
+
+def _factor_first(_error: stepup.FactorNeeded) -> ResponseReturnValue:
+    """To the page that sets up a second factor; or, with one, once more to the page that asks for its code."""
+    if current_user.factor_since:
+        return _confirm_first(stepup.StepUpNeeded())
+    db.session.rollback()
+    if errors.wants_json():
+        return errors.answer(401)
+    if request.method in ("GET", "HEAD"):
+        return redirect(f"/profile/second-factor?next={request.path}", 302)
+    return render_template("accounts/factor_needed.html", typed=_typed(), resume_path=request.path), 401
 
 
 def _typed() -> list[tuple[str, str]]:

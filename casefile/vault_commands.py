@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 from sqlalchemy import select
 
+from casefile.accounts import codes
 from casefile.accounts import service as accounts
 from casefile.accounts.models import User
 from casefile.commands import in_app
@@ -46,7 +47,9 @@ def _two_administrators(*addresses: str) -> list[User]:
     for address in addresses:
         password = click.prompt(f"Password of {address}", hide_input=True)
         user = db.session.execute(select(User).filter_by(email=address.strip().lower())).scalar_one_or_none()
-        right = user is not None and user.is_active and accounts.confirm(user, password)
+        code = click.prompt(f"Code of {address}") if user is not None and user.factor_since else ""
+        right = user is not None and user.is_active and accounts.confirm(user, password) and (
+            not user.factor_since or codes.accept(user, code))
         db.session.commit()  # a wrong try stays on record
         if right and user is not None and Role.ADMINISTRATOR in user.office_roles:
             people.append(user)

@@ -71,7 +71,7 @@ def settings(servers: Servers, folder: Path, database: str) -> dict[str, str]:
         "CASEFILE_DATABASE_URL": database_url(servers, database), "CASEFILE_REDIS_URL": servers.redis_url,
         "CASEFILE_SECRET_KEY_FILE": str(secret), "CASEFILE_VAULT_KEYS_FILE": str(vault),
         "CASEFILE_PUBLIC_URL": "http://localhost", "CASEFILE_DATA": str(folder / "data"),
-        "CASEFILE_MAIL": f"folder:{folder / 'mail'}",
+        "CASEFILE_MAIL": f"folder:{folder / 'mail'}", "CASEFILE_SECOND_FACTOR": "optional",
     }
 
 

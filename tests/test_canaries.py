@@ -11,17 +11,22 @@ import base64
 import json
 import logging
 import re
+import subprocess
+import tempfile
 import time
 import unicodedata
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
 from uuid import UUID
 
+import psycopg
+import pypdfium2
 import pytest
 import redis
-from sqlalchemy import select, text
+from sqlalchemy import make_url, select, text
 
 from casefile.accounts.models import User
 from casefile.cases.models import Case, Membership
@@ -31,9 +36,14 @@ from casefile.core.db import db
 from casefile.core.mail import OutgoingMail, compose
 from casefile.dossiers.collect import collect
 from casefile.dossiers.models import Dossier
+from casefile.dossiers.rules import Kind, Language
+from casefile.dossiers.service import generate
+from casefile.dossiers.typeset import typeset
 from casefile.dossiers.view import to_json
 from casefile.people.models import IdentityReveal, Person
 from casefile.people.rules import Group
+from casefile.people.rules.grants import Purpose
+from casefile.servers.programs import postgres_bin
 from tests.factories.base import a_user, on_team
 from tests.test_isolation import demo, guarded, outsiders, records, sit
 
@@ -69,7 +79,18 @@ def encodings(word: str) -> dict[str, bytes]:
 
 
 NEEDLES = {(word, name): blob.lower() for word in WORDS for name, blob in encodings(word).items()}
-PATTERN = re.compile(b"|".join(sorted({re.escape(blob) for blob in NEEDLES.values()}, key=len, reverse=True)))
+
+
+def tree(blobs: set[bytes]) -> bytes:
+    """One expression for all of them, by their first bytes: ten times as fast as one after the other."""
+    if len(blobs) == 1 or b"" in blobs:
+        return b"|".join(sorted((re.escape(blob) for blob in blobs), key=len, reverse=True))
+    firsts = {blob[:1] for blob in blobs}
+    return b"|".join(re.escape(first) + b"(?:" + tree({blob[1:] for blob in blobs if blob[:1] == first}) + b")"
+                     for first in sorted(firsts))
+
+
+PATTERN = re.compile(tree(set(NEEDLES.values())))
 
 
 def found_in(content: str | bytes) -> list[tuple[str, str]]:
@@ -92,9 +113,10 @@ def test_the_search_finds_every_form(word):
 class Planted:
     """The person with the canaries, and who works with it."""
 
-    def __init__(self, person: UUID, case: UUID, officer: User, coordinator: User, log: str, shown: list[str]) -> None:
+    def __init__(self, person: UUID, case: UUID, officer: User, coordinator: User, log: str, shown: list[str],
+                 since: tuple[str, int, float]) -> None:
         self.person, self.case, self.officer, self.coordinator = person, case, officer, coordinator
-        self.log, self.shown = log, shown
+        self.log, self.shown, self.since = log, shown, since  # since: log of changes, byte, hour
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +143,13 @@ def planted(demo, sit) -> Iterator[Planted]:
         coordinator = on_team(a_user(), Case(id=case), Role.COORDINATOR, Role.LEAD, Role.LEGAL_EXPERT,
                               Role.EVIDENCE_OFFICER)
         db.session.remove()
+    folder, temporary = Path(demo.config["DATA"]).parent / "temporary", tempfile.tempdir
+    folder.mkdir()
+    tempfile.tempdir = str(folder)
+    with superuser(demo) as connection:
+        connection.execute("CHECKPOINT")
+        since = (*connection.execute("SELECT * FROM pg_walfile_name_offset(pg_current_wal_lsn())").fetchone(),
+                 time.time() - 2)
     client, path = confirmed(sit(officer)), f"/witnesses/{person}/identity"
     assert client.post(f"{path}/record", data=CANARIES).status_code == 303
     assert client.post(f"{path}/record", data={**CANARIES, "erase": ["birth"]}).status_code == 422
@@ -129,9 +158,17 @@ def planted(demo, sit) -> Iterator[Planted]:
              for group in Group]
     sit(officer).post(path, data={"group": "names", "reason": REASON})  # not confirmed: answered by the password page
     client.post("/drafts", json={"path": "/cases/", "fields": {"text": [CANARIES["name_latin"]]}})
-    yield Planted(person, case, officer, coordinator, "\n".join(lines), shown)
+    yield Planted(person, case, officer, coordinator, "\n".join(lines), shown, since)
+    tempfile.tempdir = temporary
     root.removeHandler(handler)
     root.setLevel(before)
+
+
+def superuser(demo, database: str = "postgres") -> psycopg.Connection:
+    """The suite's server, as whoever holds the whole machine."""
+    url = make_url(demo.config["SQLALCHEMY_DATABASE_URI"])
+    return psycopg.connect(host=url.host, port=url.port, user="postgres", password=url.password, dbname=database,
+                           autocommit=True)
 
 
 def confirmed(client):
@@ -202,10 +239,45 @@ def test_no_log_line_names_anybody(planted):
     assert not found_in(planted.log)
 
 
+def test_the_files_of_the_database_and_its_log_of_changes_name_nobody(demo, planted):
+    """What a stolen disk holds: the tables as they lie there, with what was rolled back and replaced, and the WAL."""
+    with superuser(demo) as connection:
+        connection.execute("CHECKPOINT")
+        (folder,) = connection.execute("SHOW data_directory").fetchone()
+        name = make_url(demo.config["SQLALCHEMY_DATABASE_URI"]).database
+        (own,) = connection.execute("SELECT oid FROM pg_database WHERE datname = %s", [name]).fetchone()
+        last, end = connection.execute("SELECT * FROM pg_walfile_name_offset(pg_current_wal_insert_lsn())").fetchone()
+    first, begin, moment = planted.since
+    files = [path.read_bytes() for path in Path(folder, "base", str(own)).iterdir()
+             if path.is_file() and path.stat().st_mtime > moment]
+    changes = [path.read_bytes()[begin if path.name == first else 0: end if path.name == last else None]
+               for path in sorted(Path(folder, "pg_wal").iterdir()) if path.is_file() and first <= path.name <= last]
+    code = str(planted.person).replace("-", "")
+    assert any(bytes.fromhex(code) in raw for raw in files), "what was stored does lie there"
+    assert any(bytes.fromhex(code) in raw for raw in changes)
+    assert not [leak for raw in [*files, *changes] for leak in found_in(raw)]
+
+
+def test_the_dump_names_nobody(demo, planted):
+    url = make_url(demo.config["SQLALCHEMY_DATABASE_URI"])
+    dump = subprocess.run([postgres_bin(None) / "pg_dump", "-h", url.host, "-p", str(url.port), "-U", url.username,
+                           url.database], env={"PGPASSWORD": url.password}, check=True, capture_output=True).stdout
+    assert str(planted.person).encode() in dump
+    assert not found_in(dump)
+
+
 def test_the_queue_names_nobody(demo, planted):
+    """Every value, and the file that the server writes."""
     server = redis.Redis.from_url(demo.config["REDIS_URL"])
+    server.config_set("rdbcompression", "no")  # else what is searched would be hidden from the search
+    server.set("casefile-test:kept", "the queue is kept")
+    server.save()
     keys = list(server.scan_iter(count=1000))
     assert not [leak for key in keys for leak in found_in(key + (server.dump(key) or b""))]
+    written = Path(server.config_get("dir")["dir"], server.config_get("dbfilename")["dbfilename"]).read_bytes()
+    assert b"the queue is kept" in written
+    assert not found_in(written)
+    server.delete("casefile-test:kept")
 
 
 def test_no_letter_names_anybody(demo, planted):
@@ -222,6 +294,23 @@ def test_no_dossier_names_anybody(demo, planted):
         for dossier in made:
             collected = collect(dossier, dossier.created_at, lambda *_step: None)
             assert not found_in(to_json(collected.view))
+
+
+def test_a_printed_dossier_names_nobody(demo, planted, tmp_path):
+    """The finished paper of each kind: its words, what it says of itself, and its bytes."""
+    with demo.test_request_context(), acting(SYSTEM):
+        case = db.session.get_one(Case, planted.case)
+        for kind in Kind:
+            outside = {} if kind is Kind.INTERNAL else {"recipient": "icc_otp", "purpose": Purpose.TRIAL, "level": 4}
+            dossier = generate(case, kind, Language.EN, key=f"canaries:{kind}", **outside)
+            paper = tmp_path / f"{kind}.pdf"
+            typeset(collect(dossier, datetime.now(UTC), lambda *_step: None).view, paper)
+            with pypdfium2.PdfDocument(paper) as pdf:
+                words = "\n".join(page.get_textpage().get_text_range() for page in pdf) + str(pdf.get_metadata_dict())
+            assert dossier.case.reference in words
+            assert not found_in(words)
+            assert not found_in(paper.read_bytes())
+        db.session.rollback()
 
 
 def test_no_file_and_no_name_of_a_file_names_anybody(demo, planted):

@@ -27,7 +27,7 @@ from tests.factories.base import a_case, a_member, a_user, on_team
 
 OPEN = {Permission.PUBLIC, Permission.SIGNED_IN}
 # Records of the office that belong to no case: accounts are an administrator's, situations a coordinator's.
-OFFICE_RECORDS = {"user", "situation"}
+OFFICE_RECORDS = {"user", "situation", "factor_reset"}
 
 
 @pytest.fixture(scope="module")

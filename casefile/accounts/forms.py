@@ -83,16 +83,36 @@ class ChangePasswordForm(Form):
             raise ValidationError(_("This is not your present password"))
 
 
+def code_field() -> StringField:
+    """The field for a code of the second factor."""
+    return StringField(_l("Code"), [InputRequired(_l("Enter the code"))],
+                       description=_l("Six digits of the app, or a recovery code."),
+                       render_kw={"autocomplete": "one-time-code", "maxlength": 60, "spellcheck": "false"})
+
+
+class CodeForm(Form):
+    """A code of the second factor, alone."""
+
+    code = code_field()
+    next = HiddenField()
+
+
 class ConfirmForm(Form):
-    """The password again."""
+    """The password again, and a code of whoever has a second factor."""
 
     password = PasswordField(_l("Your password"), [InputRequired(_l("Enter your password"))],
                              render_kw={"autocomplete": "current-password", "maxlength": LONGEST_PASSWORD})
+    code = code_field()
+
+    def __init__(self, *, with_code: bool, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if not with_code:
+            del self.code
 
     @classmethod
-    def for_person(cls) -> ConfirmForm:
+    def for_person(cls, *, with_code: bool) -> ConfirmForm:
         """The form, empty, on a page that another form was sent to."""
-        return cls(reading=True)
+        return cls(with_code=with_code, reading=True)
 
 
 def check_zone(_form: Any, field: Any) -> None:

@@ -47,6 +47,9 @@ def notification(kind: str, codes: dict[str, Any]) -> str:
     words = {
         "dossier_ready": _("The dossier %(reference)s is ready.", reference=reference),
         "dossier_failed": _("The dossier %(reference)s could not be built.", reference=reference),
+        "factor_changed": _("Your second factor was changed or a recovery code was used. If it was not you, say so."),
+        "factor_reset_waiting": _("A lost second factor waits for a second person."),
+        "factor_reset_decided": _("Your proposal about a lost second factor was decided."),
         "deadline_near": _("The date %(reference)s is near.", reference=reference),
         "deadline_late": _("The date %(reference)s has passed.", reference=reference),
         "review_waiting": _("A proposal on %(reference)s waits for a decision.", reference=reference),
@@ -82,6 +85,6 @@ def notification(kind: str, codes: dict[str, Any]) -> str:
 
 
 # Kinds that somebody must act on stand out.
-URGENT = frozenset({"dossier_failed", "deadline_late", "integrity_alert", "consent_withdrawn", "job_failed",
-                    "transfer_waiting", "privilege_asked", "time_not_believed", "identity_asked", "identity_window",
-                    "protection_alert"})
+URGENT = frozenset({"factor_changed", "dossier_failed", "deadline_late", "integrity_alert", "consent_withdrawn",
+                    "job_failed", "transfer_waiting", "privilege_asked", "time_not_believed", "identity_asked",
+                    "identity_window", "protection_alert"})

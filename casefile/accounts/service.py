@@ -42,7 +42,7 @@ def sign_in(email: str, password: str) -> User | None:
         return None
     if HASHER.check_needs_rehash(stored):
         user.password_hash = HASHER.hash(normal(password))
-    audit.note("signed_in", user)
+    audit.note("password_accepted" if user.factor_since else "signed_in", user)
     return user
 
 

@@ -49,6 +49,7 @@ class Permission(StrEnum):
     PUBLIC = "public"
     SIGNED_IN = "signed_in"
     USERS_MANAGE = "users_manage"
+    FACTOR_RESET_DECIDE = "factor_reset_decide"
     SITUATION_OPEN = "situation_open"
     SITUATION_READ = "situation_read"
     CASE_OPEN = "case_open"
@@ -120,6 +121,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.PUBLIC: frozenset(Role),
     Permission.SIGNED_IN: frozenset(Role),
     Permission.USERS_MANAGE: frozenset({Role.ADMINISTRATOR}),
+    Permission.FACTOR_RESET_DECIDE: frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),  # the second person
     Permission.SITUATION_OPEN: frozenset({Role.COORDINATOR}),
     Permission.SITUATION_READ: _EVERY_CASE_ROLE,
     Permission.CASE_OPEN: frozenset({Role.COORDINATOR}),
@@ -181,7 +183,8 @@ GRANTS: dict[Permission, frozenset[Role]] = {
 }
 
 # Held by an office role alone: no role in a case gives them.
-OFFICE = frozenset({Permission.USERS_MANAGE, Permission.SITUATION_OPEN, Permission.CASE_OPEN, Permission.LAW_MANAGE})
+OFFICE = frozenset({Permission.USERS_MANAGE, Permission.FACTOR_RESET_DECIDE, Permission.SITUATION_OPEN,
+                    Permission.CASE_OPEN, Permission.LAW_MANAGE})
 
 # Merely using these leaves a trace.
 LOGGED = frozenset({Permission.IDENTITY_REVEAL, Permission.IDENTITY_OPENED, Permission.STATEMENT_READ,

@@ -25,6 +25,14 @@ def spend(limit: str, *keys: str) -> bool:
     return limiter.limiter.hit(parse(limit), *hashed)
 
 
+def spend_code(user: str) -> None:
+    """Answer 429 when codes were tried too often for an account or from an address."""
+    account = spend(current_app.config["LOGIN_LIMIT"], "code", user)
+    address = spend(current_app.config["ADDRESS_LIMIT"], "address", get_remote_address())
+    if not (account and address):
+        abort(429)
+
+
 def spend_sign_in(email: str) -> None:
     """Answer 429 when an account or an address was tried too often."""
     config = current_app.config

@@ -41,6 +41,7 @@ class Template(StrEnum):
     DEADLINE_REMINDER = "deadline_reminder"
     DEADLINE_LATE = "deadline_late"
     DOSSIER_READY = "dossier_ready"
+    FACTOR_REMOVED = "factor_removed"
     IDENTITY_WINDOW = "identity_window"
     INVITATION = "invitation"
     PROTECTION_ALERT = "protection_alert"
@@ -100,6 +101,7 @@ def compose(mail: OutgoingMail) -> EmailMessage:
             Template.DEADLINE_REMINDER: _("casefile: a date is near"),
             Template.DEADLINE_LATE: _("casefile: a date has passed"),
             Template.DOSSIER_READY: _("casefile: a dossier is ready"),
+            Template.FACTOR_REMOVED: _("casefile: your second factor was taken off"),
             Template.IDENTITY_WINDOW: _("casefile: an identity is open without its protection officer"),
             Template.INVITATION: _("casefile: your account"),
             Template.PROTECTION_ALERT: _("casefile: urgent, look at once"),

@@ -101,8 +101,9 @@ class DatabaseSessions(SessionInterface):
             self._end(session.token)
         if session.renewed or not session.token:
             session.token = secrets.token_urlsafe(32)
+            # Without an age: the browser keeps it in memory, and no profile on a stolen disk holds it.
             response.set_cookie(self.name, session.token, path="/", secure=app.config["SECURE"], httponly=True,
-                                samesite="Lax", max_age=int(self.longest.total_seconds()))
+                                samesite="Lax")
         user = session.get("_user_id")
         values = {"token_hash": _hash(session.token), "user_id": UUID(user) if user else None, "data": dict(session)}
         now = func.clock_timestamp()

@@ -298,6 +298,7 @@ def test_errors_tell_nothing_of_what_was_sealed(ring):
 # --- the inventory: what is encrypted, and what is not and why ---
 
 SEALED = {
+    "second_factor.secret_sealed": "what a person's authenticator app knows",
     "draft.fields_sealed": "what a person typed and did not save",
     "identity.name_hangul_sealed": "a witness's name in Hangul",
     "identity.name_hanja_sealed": "a witness's name in Hanja",

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from casefile.accounts.routes import confirm, drafts, help, invitation, jobs, notifications, profile, session, users
+from casefile.accounts.routes import (
+    confirm,
+    drafts,
+    factor,
+    help,
+    invitation,
+    jobs,
+    notifications,
+    profile,
+    resets,
+    session,
+    users,
+)
 from casefile.accounts.routes.blueprint import bp
 
-__all__ = ["bp", "confirm", "drafts", "help", "invitation", "jobs", "notifications", "profile", "session", "users"]
+__all__ = ["bp", "confirm", "drafts", "factor", "help", "invitation", "jobs", "notifications", "profile", "resets",
+           "session", "users"]

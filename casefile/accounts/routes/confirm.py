@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from casefile.accounts import service
+from casefile.accounts import codes, service
 from casefile.accounts.forms import ConfirmForm
 from casefile.accounts.routes.blueprint import bp
 from casefile.accounts.routes.session import typed
@@ -20,9 +20,10 @@ from casefile.core.access import Permission, permit
 @permit(Permission.SIGNED_IN)
 def confirm() -> ResponseReturnValue:
     """Give the password again; what was being sent is offered to be sent again."""
-    form, target = ConfirmForm(), safe_next(request.values.get("next"))
+    with_code = bool(current_user.factor_since)
+    form, target = ConfirmForm(with_code=with_code), safe_next(request.values.get("next"))
     if form.is_submitted() and _is_you(form):
-        stepup.confirmed()
+        stepup.confirmed(factor=with_code)
         if typed():
             return render_template("errors/resend.html", typed=typed(), resume_path=target)
         return redirect(target, 303)
@@ -30,12 +31,14 @@ def confirm() -> ResponseReturnValue:
 
 
 def _is_you(form: ConfirmForm) -> bool:
-    """Whether the password is right; tries are counted as those of signing in."""
+    """Whether password and code are right; tries are counted as those of signing in. Which was wrong is not told."""
     right = False
     if form.validate():
         limits.spend_sign_in(current_user.email)
-        right = service.confirm(current_user, form.password.data)
+        right = service.confirm(current_user, form.password.data) and (
+            "code" not in form or codes.accept(current_user, form.code.data))
         if not right:
-            form.password.errors = [*form.password.errors, _("This is not your password")]
+            form.password.errors = [*form.password.errors, _("This is not your password") if "code" not in form
+                                    else _("The password or the code is not right")]
     g.invalid_form = not right
     return right

@@ -10,12 +10,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
 
-from casefile.accounts import service
-from casefile.accounts.forms import SignInForm
+from casefile.accounts import codes, service
+from casefile.accounts.forms import CodeForm, SignInForm
 from casefile.accounts.routes.blueprint import bp
 from casefile.accounts.rules import safe_next
 from casefile.core import limits
 from casefile.core.access import Permission, permit
+
+_HALF_WAY = "half_way"
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
@@ -46,8 +48,53 @@ def _attempt(form: SignInForm) -> Any:
 
 
 def _welcome(user: Any, form: SignInForm) -> ResponseReturnValue:
+    """Let the person in, or ask for the code first; what was typed goes along."""
     session.clear()
     session.renew()  # type: ignore[attr-defined]
+    g.pop("csrf_token", None)
+    if not user.factor_since:
+        return _let_in(user, form)
+    session[_HALF_WAY] = codes.half_way(user)
+    page = CodeForm(reading=True, data={"next": form.next.data})
+    return render_template("accounts/sign_in_code.html", form=page, typed=typed(),
+                           resume_path=request.form.get("resume_path"))
+
+
+@bp.route("/sign-in/code", methods=["GET", "POST"])
+@permit(Permission.PUBLIC)
+def sign_in_code() -> ResponseReturnValue:
+    """The second step of signing in: a code that was not used before."""
+    user = codes.half_way_user(session.get(_HALF_WAY))
+    if user is None:
+        return _from_the_beginning()
+    form = CodeForm()
+    if form.is_submitted() and _is_code(form, user):
+        session.clear()
+        session.renew()  # type: ignore[attr-defined]
+        return _let_in(user, form)
+    return render_template("accounts/sign_in_code.html", form=form, typed=typed(),
+                           resume_path=request.form.get("resume_path"))
+
+
+def _from_the_beginning() -> ResponseReturnValue:
+    """The five minutes are over: the password again, and what was typed stays on the page."""
+    page = SignInForm(reading=True, data={"next": safe_next(request.form.get("next"))})
+    return render_template("accounts/sign_in.html", form=page, typed=typed(),
+                           resume_path=request.form.get("resume_path"))
+
+
+def _is_code(form: CodeForm, user: Any) -> bool:
+    right = False
+    if form.validate():
+        limits.spend_code(str(user.id))
+        right = codes.accept(user, form.code.data)
+        if not right:
+            form.code.errors = [*form.code.errors, _("This code is not right, or it was used before")]
+    g.invalid_form = not right
+    return right
+
+
+def _let_in(user: Any, form: SignInForm | CodeForm) -> ResponseReturnValue:
     login_user(user)
     g.pop("csrf_token", None)
     path = safe_next(request.form.get("resume_path"))

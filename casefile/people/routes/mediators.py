@@ -123,14 +123,14 @@ def shown(entry: Interpreter | Intermediary) -> ResponseReturnValue:
 
 
 @bp.post("/interpreters/<uuid:id>/who")
-@permit(Permission.REGISTER_IDENTITY, Interpreter)
+@permit(Permission.REGISTER_IDENTITY, Interpreter, step_up=True)
 def who_interprets(entry: Interpreter) -> ResponseReturnValue:
     """Open who an interpreter is."""
     return shown(entry)
 
 
 @bp.post("/intermediaries/<uuid:id>/who")
-@permit(Permission.REGISTER_IDENTITY, Intermediary)
+@permit(Permission.REGISTER_IDENTITY, Intermediary, step_up=True)
 def who_mediates(entry: Intermediary) -> ResponseReturnValue:
     """Open who an intermediary is."""
     return shown(entry)
