@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import timedelta
 
 import pytest
@@ -162,6 +163,11 @@ def test_a_register_shows_codes_and_opens_who_it_is_with_a_reason_only(make, cli
         assert "IN-" in client.get(path).text
         assert "Kkanari" not in client.get(page).text
     assert observer.get(path).status_code == observer.get(page).status_code == 404
+    asked = officer.post(f"{page}/who", data={"reason": "must be paid"})
+    assert asked.status_code == 401, "the password is asked for again"
+    assert "Kkanari" not in asked.text
+    with officer.session_transaction() as session:
+        session["confirmed_at"] = time.time()
     assert officer.post(f"{page}/who", data={"reason": ""}).status_code == 422
     assert "Kkanari the interpreter" in officer.post(f"{page}/who", data={"reason": "must be paid"}).text
     assert expert.post(f"{page}/who", data={"reason": "curious"}).status_code == 404
