@@ -349,6 +349,7 @@ IN_CLEAR = {
     "review.table_name": "a table's name",
     "job_run.name": "a kind of job",
     "outgoing_mail.to_address": "staff, for sending",
+    "backing.name_id": "which recorded name of an official an item speaks for: officials are no witnesses",
     "user.name": "staff",
     "user.email": "staff",
     "evidence.file_name": "the name a file came with; people are told to keep witnesses' names out of it",
