@@ -25,7 +25,8 @@ from casefile.dossiers import service as dossiers
 from casefile.dossiers.models import Dossier
 from casefile.dossiers.rules import Kind, Language
 from casefile.dossiers.service import verify_dossiers
-from casefile.evidence.service.verify import Tally, verify_store
+from casefile.evidence.service.fixity import ask_checks_of
+from casefile.evidence.service.verify import FILE_FAULTS, Tally, verify_store
 from casefile.servers.problems import ServerProblem
 from casefile.vault_commands import vault
 
@@ -214,15 +215,18 @@ def failure_of(run_id: UUID | None) -> str:
 def verify() -> None:
     """Recompute every fingerprint and custody chain, both ways; exit 0 only if all is whole and nothing was skipped."""
     tally = Tally()
-    faults = 0
+    faults, broken = 0, []
     for finding in chain(verify_store(tally), verify_dossiers(tally)):
         faults += 1
+        broken += [finding.subject] if finding.code in FILE_FAULTS else []
         click.echo(f"{finding.code}: {finding.subject} {finding.where}".rstrip(), err=True)
     click.echo(f"checked {tally.items} of {tally.items_expected} expected items and dossiers, "
                f"{tally.files} of {tally.files_expected} expected files, "
                f"{tally.chains} of {tally.chains_expected} expected custody chains ({tally.entries_expected} entries), "
                f"{tally.stamps} of {tally.stamps_expected} expected manifests; "
                f"{faults} faults")
+    ask_checks_of(broken)  # the worker raises the alert on each item, in the custody log and with its leads
+    db.session.commit()
     if faults or not tally.whole:
         raise SystemExit(1)
 

@@ -14,7 +14,7 @@ from casefile import create_app
 from casefile.config import Unsafe
 from casefile.core.actor import SYSTEM, acting
 from casefile.core.db import db
-from casefile.core.errors import Refused
+from casefile.core.errors import Refused, StoreUnavailable
 from casefile.people.service import reapply_shreds
 
 Command = Callable[..., Any]
@@ -30,6 +30,8 @@ def in_app(command: Command) -> Command:
                 command(*args, **options)
             except OperationalError:
                 raise click.ClickException("the database cannot be reached; check CASEFILE_DATABASE_URL") from None
+            except StoreUnavailable:
+                raise click.ClickException("the file store does not answer; nothing was changed") from None
             except Refused as refusal:
                 raise click.ClickException(str(refusal)) from None
             finally:

@@ -20,7 +20,7 @@ from casefile.cases.service import actor_for
 from casefile.core import jobs
 from casefile.core.actor import SYSTEM, Actor, acting
 from casefile.core.db import db
-from casefile.core.errors import where
+from casefile.core.errors import StoreUnavailable, where
 from casefile.core.jobs import ClaimLost, Job, JobFailed, JobRun
 from workers.duties import WORKERS
 from workers.schedule import beat as beat_with
@@ -66,6 +66,8 @@ def perform(run_id: UUID) -> bool:
     except ClaimLost:
         db.session.rollback()
         log.warning("job %s was taken over or cancelled; nothing of this run is kept", run_id)
+    except StoreUnavailable:
+        _failed(run_id, token, jobs.STORE_AWAY)
     except JobFailed as failure:
         _failed(run_id, token, failure.code)
     except Exception as error:
@@ -109,7 +111,8 @@ def _failed(run_id: UUID, token: UUID, code: str) -> None:
     with acting(SYSTEM):
         run = db.session.execute(select(JobRun).where(JobRun.id == run_id)).scalar_one()
         if run.asked_by is not None and run.name is not Job.SEND_MAIL:
-            notify(run.asked_by, "job_failed", f"/jobs/{run_id}", key=f"job_failed:{run_id}:{token}",
+            once = code if code == jobs.STORE_AWAY else token  # what is tried again by itself is told once
+            notify(run.asked_by, "job_failed", f"/jobs/{run_id}", key=f"job_failed:{run_id}:{once}",
                    reference=str(run_id)[:8])
         db.session.commit()
 

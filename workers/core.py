@@ -21,6 +21,7 @@ KEEP_DONE = timedelta(days=2)
 KEEP_SENT = timedelta(days=30)
 NOT_TAKEN = "mail_not_taken"
 FIRST_RETRY = timedelta(minutes=5)
+STORE_RETRY = timedelta(minutes=1)
 SLOWER = 3  # each pause is three times the last: 5, 15, 45, 135 minutes, and five tries in all
 
 
@@ -76,3 +77,14 @@ def retry_mail() -> int:
         JobRun.tries < jobs.MAX_TRIES, JobRun.finished_at < func.clock_timestamp() - pause)
     with db.engine.begin() as connection:
         return connection.execute(again.values(state=JobState.WAITING, sent_at=None, finished_at=None)).rowcount
+
+
+def retry_store() -> int:
+    """Let jobs whose store did not answer wait for another try, after 1, 2, 4, 8 and then every 16 minutes."""
+    pause = STORE_RETRY * func.power(2, JobRun.tries - 1)
+    again = update(JobRun).where(JobRun.state == JobState.FAILED, JobRun.error == jobs.STORE_AWAY,
+                                 JobRun.finished_at < func.clock_timestamp() - pause)
+    last_try = func.least(JobRun.tries, jobs.MAX_TRIES - 1)  # nothing is given up because a store is away for long
+    with db.engine.begin() as connection:
+        return connection.execute(again.values(state=JobState.WAITING, tries=last_try, sent_at=None,
+                                               finished_at=None)).rowcount

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from casefile.core.actor import SYSTEM, acting
 from casefile.core.db import db
 from casefile.core.jobs import Job, enqueue
-from workers.core import resend, retry_mail
+from workers.core import resend, retry_mail, retry_store
 
 # job -> how often, in seconds
 PERIODIC = {
@@ -44,6 +44,7 @@ def tick(now: datetime | None = None) -> None:
             enqueue(job, key=f"{job}:{every}:{int(at.timestamp()) // every}")
         db.session.commit()
     retry_mail()
+    retry_store()
     resend()
 
 

@@ -36,6 +36,8 @@ JOB_ERROR: dict[str, Any] = {
                       "Retry; if it fails again, tell an administrator the reference."),
     "unexpected": _l("Something went wrong that the application did not expect. Nothing of it was stored. "
                      "Retry; if it fails again, tell an administrator the reference."),
+    "store_unavailable": _l("The file store did not answer. Nothing is lost, and nothing was changed. The job is tried "
+                            "again by itself as soon as the store answers."),
     "mail_not_taken": _l("The mail server did not take the message. It is kept and can be sent again."),
     "mail_no_address": _l("The account has no e-mail address that can be written to. An administrator corrects it."),
 }

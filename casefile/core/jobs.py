@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 SILENT_AFTER = timedelta(seconds=30)
 RESEND_AFTER = timedelta(seconds=20)
 MAX_TRIES = 5
+# The error of a job whose files lie in a store that did not answer: it is tried again by itself.
+STORE_AWAY = "store_unavailable"
 
 
 class Job(StrEnum):

@@ -121,7 +121,8 @@ def _flip(at: int):
 
 
 @pytest.mark.parametrize("damage", [
-    pytest.param(_flip(0), id="magic"), pytest.param(_flip(30), id="key"), pytest.param(_flip(HEADER), id="nonce"),
+    pytest.param(_flip(0), id="magic"), pytest.param(_flip(30), id="key"), pytest.param(_flip(200), id="filling"),
+    pytest.param(_flip(HEADER), id="nonce"),
     pytest.param(_flip(HEADER + 500), id="first chunk"), pytest.param(_flip(-1), id="last byte"),
     pytest.param(lambda blob: blob[: HEADER + 2 * SEALED], id="cut after a chunk"),
     pytest.param(lambda blob: blob[:-1], id="last byte missing"),

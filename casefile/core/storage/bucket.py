@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from obstore.exceptions import BaseError
 from obstore.exceptions import NotFoundError as Missing
 from obstore.store import S3Store
 
-from casefile.core.errors import Damaged, StoreUnavailable
+from casefile.core.errors import StoreUnavailable
 
 if TYPE_CHECKING:
     from obstore.store import ClientConfig, RetryConfig
@@ -43,6 +44,19 @@ def answering() -> Iterator[None]:
         raise FileNotFoundError from None
     except (BaseError, OSError, ValueError) as error:
         raise StoreUnavailable(type(error).__name__) from None
+
+
+def _tag(part: Path, size: int) -> str:
+    """The tag of a file in most stores: MD5 of it, or of the MD5s of its pieces. Against accidents, not attackers."""
+    with open(part, "rb") as file:
+        if size <= PIECE:
+            return hashlib.file_digest(file, _md5).hexdigest()
+        pieces = [_md5(piece).digest() for piece in iter(lambda: file.read(PIECE), b"")]
+    return f"{_md5(b''.join(pieces)).hexdigest()}-{len(pieces)}"
+
+
+def _md5(content: bytes = b"") -> hashlib._Hash:
+    return hashlib.md5(content, usedforsecurity=False)
 
 
 class ObjectSource:
@@ -97,14 +111,20 @@ class Bucket:
 
         return ObjectSource(read, meta["size"])
 
-    def put(self, part: Path, sha256: str) -> None:
-        """Send the staged file, which is whole and on disk; the store shows all of it or nothing."""
+    def put(self, part: Path, sha256: str, whole: Callable[[], bool]) -> None:
+        """Send the staged file, which is whole and on disk; the store shows all of it or nothing.
+
+        The store's tag proves what arrived where it is made of the bytes; elsewhere all of it is read back. What
+        arrived as something else is taken away again, and the sender still holds the file.
+        """
         name, size = self._name("objects", sha256), part.stat().st_size
         with answering():
             obstore.put(self._store, name, part, use_multipart=size > PIECE, chunk_size=PIECE, max_concurrency=2)
-            kept = obstore.head(self._store, name)["size"]
-        if kept != size:
-            raise Damaged(f"the store kept {kept} of {size} bytes")
+            kept = obstore.head(self._store, name)
+        if (kept["size"], (kept["e_tag"] or "").strip('"')) != (size, _tag(part, size)) and not whole():
+            with answering():
+                obstore.delete(self._store, name)
+            raise StoreUnavailable("the store kept other bytes than were sent")
         part.unlink()
 
     def touch(self, sha256: str) -> None:

@@ -28,6 +28,7 @@ HEADER = 256
 MAGIC = b"CFS1"
 _NONCE = 12
 OVERHEAD = _NONCE + 16
+WRAPPED = 1 + _NONCE + 32 + 16
 SEALED = CHUNK + OVERHEAD
 
 
@@ -82,7 +83,7 @@ def unwrap(blob: bytes, *owner: str) -> bytes:
         raise VaultError("no master key")
     start = 1 + blob[0]
     try:
-        return decrypt(ring().keys[name], blob[start : start + 1 + _NONCE + 32 + 16], json.dumps(owner).encode())
+        return decrypt(ring().keys[name], blob[start : start + WRAPPED], json.dumps(owner).encode())
     except VaultError:
         raise Damaged("the key does not open") from None
 
@@ -174,6 +175,8 @@ class Sealed(Chunks):
         if head[: len(MAGIC)] != MAGIC:
             raise Damaged("not a stored file")
         wrapped = head[len(MAGIC) :]
+        if wrapped[1 + wrapped[0] + WRAPPED :].strip(b"\0"):  # nothing else proves what the header is filled up with
+            raise Damaged("the header is not what was written")
         if wrapped_by(wrapped) in ring().keys or other_key is None:
             return wrapped
         return other_key() or wrapped

@@ -6,7 +6,7 @@ import errno
 import os
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BufferedReader
@@ -35,8 +35,8 @@ class Place(Protocol):
     def source(self, sha256: str) -> Source:
         """The file, opened; FileNotFoundError when it is not there."""
 
-    def put(self, part: Path, sha256: str) -> None:
-        """Take the staged file over, whole or not at all."""
+    def put(self, part: Path, sha256: str, whole: Callable[[], bool], /) -> None:
+        """Take the staged file over, whole or not at all. whole: reads all of it back and says whether it is."""
 
     def touch(self, sha256: str) -> None:
         """Say that the file is wanted; FileNotFoundError when it is not there."""
@@ -143,7 +143,7 @@ def settle(part: Path, sha256: str, size: int) -> Stored:
     """Store a staged file that is whole and on disk under its name, unless it is held already."""
     if held(sha256):
         return Stored(sha256, size, new=False)
-    place().put(part, sha256)
+    place().put(part, sha256, lambda: digest(sha256) == sha256)
     return Stored(sha256, size, new=True)
 
 

@@ -20,7 +20,7 @@ from werkzeug.exceptions import ClientDisconnected
 
 from casefile.core.errors import Damaged
 from casefile.core.storage.envelope import CHUNK, HEADER, SEALED, Chunks, chunks_of, new_key, unwrap, wrap
-from casefile.core.storage.files import Incomplete, Stored, held, place, room, staging
+from casefile.core.storage.files import Incomplete, Stored, digest, held, place, room, staging
 from casefile.core.storage.folder import FileSource, sync
 from casefile.core.storage.writing import Readable, Staged, finish
 
@@ -143,7 +143,7 @@ class Part:
             with room():
                 finish(handle, self.key, sha256, self.size)
                 os.link(self.path, link)
-                place().put(link, sha256)
+                place().put(link, sha256, lambda: digest(sha256) == sha256)
         finally:
             os.close(handle)
             link.unlink(missing_ok=True)

@@ -15,17 +15,26 @@ from casefile.core.access import Role
 from casefile.core.actor import SYSTEM, acting
 from casefile.core.db import db
 from casefile.core.errors import Refused
-from casefile.core.jobs import Job, enqueue
+from casefile.core.jobs import Job, enqueue, enqueue_each
 from casefile.evidence.models import Evidence
 from casefile.evidence.rules import CustodyType
 from casefile.evidence.service.custody import Happened, append
 
 CYCLE = timedelta(days=90)
+AT_ONCE = 1000
 
 
 def ask_check(item: Evidence) -> UUID | None:
     """Ask a worker to recompute the fingerprint; the id of the job."""
     return enqueue(Job.CHECK_FIXITY, item.id, case_id=item.home_case_id)
+
+
+def ask_checks_of(references: list[str]) -> None:
+    """Ask for the check of items whose file somebody found at fault, unless their alert is raised already."""
+    for start in range(0, len(references), AT_ONCE):
+        query = select(Evidence.id, Evidence.home_case_id).where(
+            Evidence.reference.in_(references[start : start + AT_ONCE]), ~Evidence.integrity_alert)
+        enqueue_each(Job.CHECK_FIXITY, [((row.id,), row.home_case_id) for row in db.session.execute(query)])
 
 
 def fixity_due(limit: int) -> int:

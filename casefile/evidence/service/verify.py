@@ -19,6 +19,7 @@ from casefile.evidence.service.custody import broken_entries
 from casefile.evidence.service.verify_stamps import broken_manifests
 
 PORTION = 1000
+FILE_FAULTS = ("file missing", "bytes changed")
 
 
 @dataclass(frozen=True, slots=True)
