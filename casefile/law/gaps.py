@@ -35,6 +35,7 @@ from casefile.law.proof_gaps import unanswered_too_long
 from casefile.law.rules import Direction, frameworks
 from casefile.law.service.counting import UNDERMINES, tally
 from casefile.law.service.gaps import accepted_in
+from casefile.law.service.matrix import SHOWN, adopted_of
 from casefile.officials.models import Official
 
 _live = Charge.status.in_(LIVE)
@@ -93,12 +94,16 @@ def _rows(case: Case) -> Select[Any]:
     choice = choose((tracked, "track"), (grouped, "alternative " + element.alt_group), else_=element.code)
     way = choose((tracked, element.track), (grouped, element.code), else_="")
     personal = func.bool_or(element.official_id.is_not(None)).over(partition_by=(element.charge_id, choice))
-    counted = tally(element.case_id == case.id, element.applicable)
+    mine = (element.case_id == case.id, element.applicable)
+    counted, held = tally(*mine), adopted_of(*mine)
     query = select(element.id, element.charge_id, element.official_id, element.position, choice.label("choice"),
                    way.label("way"), (Charge.reference + " " + element.code).label("reference"),
-                   personal.label("personal"), (func.coalesce(counted.c.supporting, 0) > 0).label("supported"))
+                   personal.label("personal"),
+                   or_(func.coalesce(counted.c.supporting, 0) > 0, func.coalesce(held.c.adopted.in_(SHOWN), False)
+                       ).label("supported"))
     query = query.select_from(element).join(Charge, Charge.id == element.charge_id)
     query = query.outerjoin(counted, counted.c.element_id == element.id)
+    query = query.outerjoin(held, held.c.element_id == element.id)
     return query.where(element.case_id == case.id, element.applicable, _live)
 
 

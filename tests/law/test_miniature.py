@@ -21,7 +21,8 @@ from casefile.core.db import db
 from casefile.core.errors import Refused
 from casefile.deadlines.rules import State
 from casefile.evidence.pinpoints import read
-from casefile.evidence.rules import Kind, Verification
+from casefile.evidence.rules import Kind, Use, Verification
+from casefile.evidence.service import sharing
 from casefile.law import service
 from casefile.law.labels import LEVELS
 from casefile.law.models import AcceptedGap, EvidenceLink, GapTask, Proposition
@@ -45,6 +46,14 @@ def said(link: EvidenceLink) -> Proposition:
         return held(link).proposition
 
 
+def shared(item: Any) -> Any:
+    """The item, looked through: it names nobody, so that it may go wherever its own restriction lets it."""
+    with acting(SYSTEM):
+        sharing.review_people(held(item))
+        db.session.commit()
+    return item
+
+
 @pytest.fixture
 def miniature(context: Flask) -> SimpleNamespace:
     """Charge C-01 of the brief."""
@@ -54,7 +63,7 @@ def miniature(context: Flask) -> SimpleNamespace:
     first = the_element(charge, "RS7-1-c.1")
 
     def proof(element: Any, sentence: Any, directness: Directness, states: Any = None, **values: Any) -> Any:
-        item = an_item(case, states=states)
+        item = shared(an_item(case, states={"use_restriction": Use.OPEN, **(states or {})}))
         return a_link(element, item, sentence, directness=directness, pinpoint=read("p. 1"), **values)
 
     link = proof(first, "Inmates worked under daily quotas from age 12, unpaid, under armed guard", Directness.DIRECT,

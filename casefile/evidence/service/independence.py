@@ -36,6 +36,15 @@ def groups_of(item_ids: Iterable[UUID]) -> dict[UUID, UUID]:
     return groups(ids, _pairs(ids)) if ids else {}
 
 
+def tied_among(items: Select[Any]) -> dict[UUID, UUID]:
+    """Item -> its group, for those of the items (selected by their ids) that are joined to anything; one question.
+
+    Whatever is left out is a source of its own.
+    """
+    pairs = _joined(items)
+    return groups({node for pair in pairs for node in pair}, pairs)
+
+
 def count(item_ids: Collection[UUID]) -> tuple[int, int]:
     """(how many items, how many independent sources)."""
     found = groups_of(item_ids)
@@ -50,7 +59,12 @@ def count_each(items: Mapping[Any, Collection[UUID]]) -> dict[Any, int]:
 
 def _pairs(ids: list[UUID]) -> list[tuple[UUID, UUID]]:
     """Every joining relation that can be reached from the items, through people and items whoever may see them."""
-    reached = select(func.unnest(cast(ids, ARRAY(Uuid()))).label("node")).cte("reached", recursive=True)
+    return _joined(select(func.unnest(cast(ids, ARRAY(Uuid()))).label("node")))
+
+
+def _joined(start: Select[Any]) -> list[tuple[UUID, UUID]]:
+    seed = start.subquery()
+    reached = select(seed.c[0].label("node")).cte("reached", recursive=True)
     step = _edges().alias("step")
     reached = reached.union(select(step.c.other).join(reached, step.c.one == reached.c.node))
     edges = _edges().alias("edges")

@@ -22,6 +22,7 @@ from casefile.law.rules import (
     Since,
     Weight,
 )
+from casefile.people.labels.grants import OUTCOME
 
 LEVELS: Mapping[Level, LazyString] = {
     Level.NOT_ASSESSED: _l("Not assessed"),
@@ -129,7 +130,9 @@ CHANGED_PARTS: Mapping[str, LazyString] = {
     "directness": _l("directness"), "weight": _l("weight"), "pinpoint": _l("pinpoint"), "quote": _l("quote"),
     "verification_state": _l("verification"), "admissibility_state": _l("admissibility"),
     "use_restriction": _l("use"), "custody_state": _l("custody"), "disclosure_class": _l("disclosure"),
-    "integrity_alert": _l("fixity"), "item": _l("item"), "reference": _l("reference"),
+    "integrity_alert": _l("fixity"),
+    "sharing": _l("sharing with the target forum"), "draft": _l("revision"),
+    "item": _l("item"), "reference": _l("reference"),
 }
 _SPOKEN: Mapping[str, Mapping[Any, Any]] = {
     "polarity": POLARITIES, "type": PROPOSITION_TYPES, "status": PROPOSITION_STATUSES, "direction": DIRECTIONS,
@@ -137,6 +140,7 @@ _SPOKEN: Mapping[str, Mapping[Any, Any]] = {
     "verification_state": items.VERIFICATION, "admissibility_state": items.ADMISSIBILITY,
     "use_restriction": items.USE, "custody_state": items.CUSTODY, "disclosure_class": items.DISCLOSURE,
     "integrity_alert": {True: _l("a check failed"), False: _l("in order")},
+    "draft": {True: _l("a machine draft"), False: _l("revised by a person")}, "sharing": OUTCOME,
 }
 
 

@@ -26,10 +26,12 @@ def page(element: ChargeElement, form: LinkForm, proof: service.ElementProof) ->
     """The page; for a script that swaps, the part that changes."""
     part = bool(request.headers.get("HX-Request"))
     standing, facts = service.standing_of(element), service.facts_of_element(element, proof)
+    held = service.adopted_at(element)
     template = "law/_cell.html" if part else "law/element.html"
     return render_template(template, part=part, case=element.charge.case, charge=element.charge, element=element,
                            form=form, view=service.detail_of(element), proof=proof, offered=service.offered(element),
-                           standing=standing, facts=facts, cell=service.cell_of(element, facts, standing))
+                           standing=standing, facts=facts, held=held,
+                           cell=service.cell_of(element, facts, standing, held))
 
 
 @bp.get("/charge-elements/<uuid:id>")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from casefile.cases.models import Case
 from casefile.cases.tabs import Tab
@@ -32,7 +34,20 @@ def matrix(case: Case) -> ResponseReturnValue:
     chosen = chosen_of(charges, request.args.get("charge"))
     shown = service.matrix_of(chosen, request.args.get("only")) if chosen else None
     return render_template("law/matrix.html", case=case, charges=charges, charge=chosen, matrix=shown,
-                           only=request.args.get("only"), item=request.args.get("evidence"))
+                           only=request.args.get("only"), item=request.args.get("evidence"), once=Once())
+
+
+class Once:
+    """Draws what looks alike once: a matrix has hundreds of cells and few looks."""
+
+    def __init__(self) -> None:
+        self._drawn: dict[tuple[Any, ...], Markup] = {}
+
+    def __call__(self, macro: Callable[[service.Cell], Markup], cell: service.Cell) -> Markup:
+        """The cell as the macro draws it."""
+        if cell.look not in self._drawn:
+            self._drawn[cell.look] = macro(cell)
+        return self._drawn[cell.look]
 
 
 def chosen_of(charges: Sequence[Charge], wanted: str | None) -> Charge | None:

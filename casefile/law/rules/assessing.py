@@ -126,7 +126,7 @@ class Difference(StrEnum):
 PROPOSITION_PARTS = ("reference", "sentence", "polarity", "type", "status")
 LINK_PARTS = ("item", "proposition", "direction", "directness", "weight", "pinpoint", "quote")
 ITEM_PARTS = ("verification_state", "admissibility_state", "use_restriction", "custody_state", "disclosure_class",
-              "integrity_alert")
+              "integrity_alert", "draft")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +149,13 @@ def changes_since(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[Since
     whole = [Since(Difference.ITEM_CHANGED, one.reference, one.part, one.before, one.after)
              if one.part in ITEM_PARTS else one for one in found]
     return list(dict.fromkeys(sorted(whole, key=lambda one: (one.kind, one.reference, one.part))))
+
+
+def sharing_since(then: Mapping[str, Sequence[Any]], now: Mapping[str, str]) -> list[Since]:
+    """The items of which something else is allowed now than when an assessment was made."""
+    return sorted((Since(Difference.ITEM_CHANGED, reference, "sharing", before, now[id])
+                   for id, (reference, before) in then.items() if now.get(id, before) != before),
+                  key=lambda one: one.reference)
 
 
 def _compare(then: Mapping[str, Sequence[Any]], now: Mapping[str, Sequence[Any]], parts: Sequence[str],

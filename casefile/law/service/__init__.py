@@ -3,6 +3,7 @@
 from casefile.law.service.adopting import (
     Adopted,
     adopt,
+    adopted_at,
     adopted_in,
     adoption_of,
     end_adoption,
@@ -49,6 +50,7 @@ from casefile.law.service.editions import (
 )
 from casefile.law.service.elements import ElementView, detail_of, exclude, include, lay_out
 from casefile.law.service.facts import Facts, facts_of, facts_of_element
+from casefile.law.service.following import corroborate
 from casefile.law.service.forums import (
     ForumView,
     Planner,
@@ -105,16 +107,16 @@ from casefile.law.service.reading import Advice, advice_on, pleas_of
 __all__ = [
     "DEFAULT_FRAMEWORK", "FILTERS", "Adopted", "Advice", "Balance", "Cell", "ElementProof", "ElementView", "Facts",
     "ForumView", "GapList", "Matrix", "Offered", "Planner", "Preview", "Removed", "Standing", "Suggestion", "Use",
-    "accept_gap", "accepted_in", "add_edition", "adopt", "adopted_in", "adoption_of", "advice_on", "agree",
-    "ask_to_fill", "assess", "assessment_of", "assessments_of", "attach", "balance_of", "cell_of", "change_charge",
-    "change_proposition", "charges_naming", "charges_of", "charges_on", "cite", "close_filled",
-    "close_filled_everywhere", "correct_link", "detach", "detail_of", "draft_charge", "edition_of", "editions",
-    "end_adoption", "end_link", "exclude", "facts_of", "facts_of_element", "findings_for", "forum_named", "gap_list",
-    "gap_of", "incident_offers", "include", "item_named", "judgement", "lay_out", "link_evidence", "links_of",
-    "matrix_of", "move_charge", "move_proposition", "move_to_version", "must_be_new_to", "must_be_open",
-    "newer_versions", "offered", "official_offers", "other_charges", "place_offers", "planner_of", "plead",
-    "pleas_of", "preview", "proof_of", "propose_date", "proposition_named", "propositions_of", "record_event",
-    "record_forum", "record_search", "remove_event", "reopen_gap", "report_finding", "settle_charge", "standing_in",
-    "standing_of", "state_proposition", "support_of", "uses_of_evidence", "uses_of_proposition", "usual_sentence",
-    "with_people", "withdraw", "without_strongest", "write_memo",
+    "accept_gap", "accepted_in", "add_edition", "adopt", "adopted_at", "adopted_in", "adoption_of", "advice_on",
+    "agree", "ask_to_fill", "assess", "assessment_of", "assessments_of", "attach", "balance_of", "cell_of",
+    "change_charge", "change_proposition", "charges_naming", "charges_of", "charges_on", "cite", "close_filled",
+    "close_filled_everywhere", "correct_link", "corroborate", "detach", "detail_of", "draft_charge", "edition_of",
+    "editions", "end_adoption", "end_link", "exclude", "facts_of", "facts_of_element", "findings_for", "forum_named",
+    "gap_list", "gap_of", "incident_offers", "include", "item_named", "judgement", "lay_out", "link_evidence",
+    "links_of", "matrix_of", "move_charge", "move_proposition", "move_to_version", "must_be_new_to", "must_be_open",
+    "newer_versions", "offered", "official_offers", "other_charges", "place_offers", "planner_of", "plead", "pleas_of",
+    "preview", "proof_of", "propose_date", "proposition_named", "propositions_of", "record_event", "record_forum",
+    "record_search", "remove_event", "reopen_gap", "report_finding", "settle_charge", "standing_in", "standing_of",
+    "state_proposition", "support_of", "uses_of_evidence", "uses_of_proposition", "usual_sentence", "with_people",
+    "withdraw", "without_strongest", "write_memo",
 ]

@@ -93,6 +93,11 @@ def adoption_of(element: ChargeElement) -> ContextAdoption | None:
     return db.session.execute(query).scalar_one_or_none()
 
 
+def adopted_at(element: ChargeElement) -> Adopted | None:
+    """What an element rests on, beside the newest finding; no question for an element that cannot adopt."""
+    return adopted_in([element.charge_id]).get(element.id) if element.data.shared else None
+
+
 def adopted_in(charge_ids: Iterable[UUID]) -> dict[UUID, Adopted]:
     """Element id -> what it rests on, for whole charges; two questions to the database."""
     query = (select(ContextAdoption).join(ChargeElement, ChargeElement.id == ContextAdoption.charge_element_id)

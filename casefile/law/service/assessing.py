@@ -26,9 +26,10 @@ from casefile.law.labels import GUARDS, LEVELS
 from casefile.law.models import ChargeElement, ElementAssessment
 from casefile.law.rules import Direction, Judgement, Leg, Level, Since, changes_since, guards_unmet, strongest
 from casefile.law.rules.assessing import second_needed
-from casefile.law.service.adopting import report_finding
+from casefile.law.service.adopting import adoption_of, report_finding
 from casefile.law.service.basis import bases, basis_of
 from casefile.law.service.proof import ElementProof, propositions_of
+from casefile.law.service.sources import shared_otherwise, use_of
 
 REVIEW_WITHIN = timedelta(days=14)
 TEXTS = ("reasoning", "weaknesses", "exculpatory", "contrary", "without_strongest", "next_step")
@@ -95,12 +96,15 @@ def assess(element: ChargeElement, number: int, level: Level, standard: Standard
     """
     if not element.applicable:
         raise Refused(_("This element does not apply to the charge: there is nothing to assess."))
+    if adoption_of(element) is not None:
+        raise Refused(_("This element rests on a finding of a structural case. End the adoption first."))
     _must_be_next(element, number)
     unmet = guards_unmet(judgement(element, propositions_of(element), level, standard, texts))
     if unmet:
         raise Refused(" ".join(str(GUARDS[guard]) for guard in sorted(unmet)))
     kept: dict[str, Any] = {"number": number + 1, "level": level.value, "standard": standard and standard.value,
-            **{name: texts.get(name) for name in TEXTS}, "basis": basis_of(element.id), "assessor": str(current().id)}
+            **{name: texts.get(name) for name in TEXTS}, "basis": {**basis_of(element.id), "use": _use_of(element)},
+            "assessor": str(current().id)}
     if second_needed(level):
         return ask_for_decision(Action.ELEMENT_ASSESSED, element, element.charge.case, texts["reasoning"] or "", **kept)
     return _record(element, None, **kept)
@@ -128,23 +132,34 @@ def proposal_in_words(element: ChargeElement, kept: dict[str, Any]) -> list[Chan
 
 
 def standing_of(element: ChargeElement) -> Standing:
-    """The assessment that stands, and what changed since; one question to the database."""
+    """The assessment that stands, and what changed since; a fixed number of questions."""
     now = bases(ChargeElement.id == element.id)
     query = select(ElementAssessment, now.c.basis).join(now, now.c.element_id == ElementAssessment.charge_element_id)
     query = query.options(joinedload(ElementAssessment.assessor), joinedload(ElementAssessment.reviewer))
     found = db.session.execute(query.order_by(ElementAssessment.number.desc()).limit(1)).first()
-    return Standing(found[0], changes_since(found[0].basis, found[1])) if found else Standing(None, ())
+    if found is None:
+        return Standing(None, ())
+    one, basis = found
+    shared = shared_otherwise({element.id: one.basis.get("use", {})}, element.charge.case)
+    return Standing(one, [*changes_since(one.basis, basis), *shared[element.id]])
+
+
+def _use_of(element: ChargeElement) -> dict[str, list[str]]:
+    """What may be done, before the target forum, with the items relied on under the element."""
+    links = [link for side in Direction for link in propositions_of(element).links(side)]
+    return use_of({link.evidence_id: link.evidence.reference for link in links}, element.charge.case)
 
 
 def standing_in(case: Case) -> Mapping[UUID, Standing]:
-    """Element -> the assessment that stands, for every assessed element of a case; one question to the database."""
+    """Element -> the assessment that stands, for every assessed element of a case; a fixed number of questions."""
     now = bases(ChargeElement.case_id == case.id, ChargeElement.id.in_(
         select(ElementAssessment.charge_element_id).where(ElementAssessment.case_id == case.id)))
     query = select(ElementAssessment, now.c.basis).join(now, now.c.element_id == ElementAssessment.charge_element_id)
     query = query.options(joinedload(ElementAssessment.assessor)).order_by(ElementAssessment.number)
     # The highest number comes last, and so it stays.
-    return {one.charge_element_id: Standing(one, changes_since(one.basis, basis))
-            for one, basis in db.session.execute(query)}
+    last = {one.charge_element_id: (one, basis) for one, basis in db.session.execute(query)}
+    shared = shared_otherwise({id: one.basis.get("use", {}) for id, (one, _now) in last.items()}, case)
+    return {id: Standing(one, [*changes_since(one.basis, basis), *shared[id]]) for id, (one, basis) in last.items()}
 
 
 def assessments_of(element: ChargeElement) -> Sequence[ElementAssessment]:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Subquery, and_, func, or_, select
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CTE, ColumnElement, Select, Uuid, and_, cast, column, func, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped
 
 from casefile.evidence.models import Evidence
@@ -20,26 +25,45 @@ UNDERMINES = or_(
     and_(Proposition.polarity == Polarity.AGAINST, EvidenceLink.direction == Direction.SUPPORTS))
 
 
-def tally(*which: ColumnElement[bool] | Mapped[bool]) -> Subquery:
-    """(element_id, supporting, undermining, supporters) of the elements that meet the conditions: how many different
-    items do each, and which ones support it, so that whoever asks can tell how many sources they go back to.
+def tally(*which: ColumnElement[bool] | Mapped[bool], tied: Mapping[UUID, UUID] | None = None) -> CTE:
+    """(element_id, supporting, undermining, independent) of the elements under which something stands: how many
+    different items support and undermine each, and how many independent sources the supporting ones go back to.
 
-    An item linked twice counts once; the pairs are made distinct first, which is hashed and not sorted. Outer joins,
-    although nobody asks for elements without items: they keep the order of the joins where the database has no
-    statistics yet, after much was entered at once.
+    tied: items that share a source with another, and its group; every other item is a source of its own. The pairs are
+    made distinct first, and apart: joined into a larger question they are counted again for each of its rows.
     """
     item = Evidence.id
     pairs = (
-        select(ChargeElement.id.label("element_id"), item.label("item"), SUPPORTS.label("supports"),
-               UNDERMINES.label("undermines"))
-        .outerjoin(ElementProposition, ElementProposition.charge_element_id == ChargeElement.id)
-        .outerjoin(Proposition, and_(Proposition.id == ElementProposition.proposition_id,
-                                     Proposition.withdrawn_at.is_(None)))
-        .outerjoin(EvidenceLink, and_(EvidenceLink.proposition_id == Proposition.id, EvidenceLink.ended_at.is_(None)))
-        .outerjoin(Evidence, and_(item == EvidenceLink.evidence_id, Evidence.headline.not_in(UNUSED)))
-        .where(*which).distinct().subquery())
-    supporting, undermining = (func.count(pairs.c.item).filter(side) for side in (pairs.c.supports, pairs.c.undermines))
-    return select(pairs.c.element_id, supporting.label("supporting"),
-                  undermining.label("undermining"),
-                  func.array_agg(pairs.c.item).filter(pairs.c.supports, pairs.c.item.is_not(None)).label("supporters"),
-                  ).group_by(pairs.c.element_id).subquery()
+        select(ElementProposition.charge_element_id.label("element_id"), item.label("item"),
+               SUPPORTS.label("supports"), UNDERMINES.label("undermines"))
+        .join(ChargeElement, ChargeElement.id == ElementProposition.charge_element_id)
+        .join(Proposition, and_(Proposition.id == ElementProposition.proposition_id,
+                                Proposition.withdrawn_at.is_(None)))
+        .join(EvidenceLink, and_(EvidenceLink.proposition_id == Proposition.id, EvidenceLink.ended_at.is_(None)))
+        .join(Evidence, and_(item == EvidenceLink.evidence_id, Evidence.headline.not_in(UNUSED)))
+        .where(*which).distinct().cte().prefix_with("MATERIALIZED", dialect="postgresql"))
+    supporting, undermining = (func.count(pairs.c.item.distinct()).filter(side)
+                               for side in (pairs.c.supports, pairs.c.undermines))
+    counted = select(pairs.c.element_id, supporting.label("supporting"), undermining.label("undermining"))
+    if tied:
+        group = _groups(tied)
+        source = func.count(func.coalesce(group.c.root, pairs.c.item).distinct()).filter(pairs.c.supports)
+        counted = counted.add_columns(source.label("independent")).outerjoin(group, group.c.node == pairs.c.item)
+    else:
+        counted = counted.add_columns(supporting.label("independent"))
+    return counted.group_by(pairs.c.element_id).cte().prefix_with("MATERIALIZED", dialect="postgresql")
+
+
+def _groups(tied: Mapping[UUID, UUID]) -> Any:
+    nodes, roots = (cast(list(ids), ARRAY(Uuid())) for ids in (tied.keys(), tied.values()))
+    table = func.unnest(nodes, roots).table_valued(column("node", Uuid()), column("root", Uuid()))
+    return table.render_derived("groups")
+
+
+def items_under(*which: ColumnElement[bool] | Mapped[bool]) -> Select[Any]:
+    """The ids of the items linked under the elements that meet the conditions."""
+    return (select(EvidenceLink.evidence_id).distinct()
+            .join(Proposition, Proposition.id == EvidenceLink.proposition_id)
+            .join(ElementProposition, ElementProposition.proposition_id == Proposition.id)
+            .join(ChargeElement, ChargeElement.id == ElementProposition.charge_element_id)
+            .where(EvidenceLink.ended_at.is_(None), Proposition.withdrawn_at.is_(None), *which))

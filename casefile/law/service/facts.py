@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from casefile.law.pleading import side
 from casefile.law.rules import HEARSAY, Direction, Directness, PropositionStatus, best_directness
 from casefile.law.service.counting import UNUSED
 from casefile.law.service.proof import ElementProof
-from casefile.law.service.sources import may_leave
+from casefile.law.service.sources import usable_now
 
 VERIFIED = (Verification.VERIFIED, Verification.PARTLY)
 
@@ -36,7 +36,6 @@ class Leaf:
     answered: bool
     verified: bool
     lead_only: bool
-    usable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +74,9 @@ def facts_of(charge: Charge) -> Mapping[UUID, Facts]:
     held: dict[UUID, list[Leaf]] = {}
     for leaf in _leaves(ChargeElement.charge_id == charge.id):
         held.setdefault(leaf.element_id, []).append(leaf)
-    groups = groups_of(leaf.item_id for leaves in held.values() for leaf in leaves)
-    return {element_id: count(mine, groups) for element_id, mine in held.items()}
+    items = {leaf.item_id for leaves in held.values() for leaf in leaves}
+    groups, usable = groups_of(items), usable_now(items, charge.case)
+    return {element_id: count(mine, groups, usable) for element_id, mine in held.items()}
 
 
 def facts_of_element(element: ChargeElement, proof: ElementProof) -> Facts:
@@ -84,11 +84,12 @@ def facts_of_element(element: ChargeElement, proof: ElementProof) -> Facts:
     leaves = [_leaf(element.id, entry.proposition, link, link.evidence) for entry in proof.entries
               for link in entry.proposition.links
               if link.is_active and not entry.proposition.is_withdrawn and link.evidence.headline not in UNUSED]
-    return count(leaves, groups_of(leaf.item_id for leaf in leaves))
+    items = {leaf.item_id for leaf in leaves}
+    return count(leaves, groups_of(items), usable_now(items, element.charge.case))
 
 
-def count(leaves: Sequence[Leaf], groups: Mapping[UUID, Hashable]) -> Facts:
-    """Count what stands under an element: items once each, sources by their groups."""
+def count(leaves: Sequence[Leaf], groups: Mapping[UUID, Hashable], usable: Collection[UUID]) -> Facts:
+    """Count what stands under an element: items once each, sources by their groups. usable: may be shared now."""
     supporting = [leaf for leaf in leaves if leaf.side is Direction.SUPPORTS]
     against = [leaf for leaf in leaves if leaf.side is Direction.UNDERMINES]
     items = {leaf.item_id for leaf in supporting}
@@ -104,7 +105,7 @@ def count(leaves: Sequence[Leaf], groups: Mapping[UUID, Hashable]) -> Facts:
         undermining=len({leaf.item_id for leaf in against}),
         unanswered=len({leaf.item_id for leaf in against if not leaf.answered}),
         verified=len({leaf.item_id for leaf in supporting if leaf.verified}), best=best_directness(kinds),
-        usable=len({leaf.item_id for leaf in supporting if leaf.usable}),
+        usable=len(items.intersection(usable)),
         lead_only=bool(supporting) and all(leaf.lead_only for leaf in supporting),
         hearsay_only=bool(kinds) and all(kind in HEARSAY for kind in kinds))
 
@@ -113,7 +114,7 @@ def _leaves(*which: Any) -> list[Leaf]:
     query = (
         select(ElementProposition.charge_element_id, Proposition.id, Proposition.status, Proposition.polarity,
                EvidenceLink.direction, EvidenceLink.directness, EvidenceLink.note.is_not(None), Evidence.id,
-               Evidence.verification_state, Evidence.use_restriction, Evidence.headline)
+               Evidence.verification_state, Evidence.use_restriction)
         .join(ChargeElement, ChargeElement.id == ElementProposition.charge_element_id)
         .join(Proposition, Proposition.id == ElementProposition.proposition_id)
         .join(EvidenceLink, EvidenceLink.proposition_id == Proposition.id)
@@ -121,10 +122,9 @@ def _leaves(*which: Any) -> list[Leaf]:
         .where(Proposition.withdrawn_at.is_(None), EvidenceLink.ended_at.is_(None), Evidence.headline.not_in(UNUSED),
                *which))
     return [Leaf(row[0], row[1], row[2], row[7], side(row[3], row[4]), row[5], row[6], row[8] in VERIFIED,
-                 row[9] is Use.LEAD_ONLY, may_leave(row[9], row[10])) for row in db.session.execute(query)]
+                 row[9] is Use.LEAD_ONLY) for row in db.session.execute(query)]
 
 
 def _leaf(element_id: UUID, said: Proposition, link: EvidenceLink, item: Evidence) -> Leaf:
     return Leaf(element_id, said.id, said.status, item.id, link.side, link.directness, link.note is not None,
-                item.verification_state in VERIFIED, item.use_restriction is Use.LEAD_ONLY,
-                may_leave(item.use_restriction, item.headline))
+                item.verification_state in VERIFIED, item.use_restriction is Use.LEAD_ONLY)

@@ -8,21 +8,35 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Subquery, func, select
+from sqlalchemy import CTE, Select, Subquery, func, literal_column, select
 from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import aliased, lazyload
 
 from casefile.accounts.models import User
+from casefile.cases.models import Case
 from casefile.cases.rules import Standard
+from casefile.core.actor import SYSTEM, acting
 from casefile.core.db import db
-from casefile.evidence.service.independence import count_each
-from casefile.law.models import Charge, ChargeElement, ChargeOfficial, ElementAssessment
+from casefile.evidence.service.independence import tied_among
+from casefile.law.models import (
+    Charge,
+    ChargeElement,
+    ChargeOfficial,
+    ContextAdoption,
+    ContextFinding,
+    ElementAssessment,
+)
 from casefile.law.pleading import Exclusion, every_row
 from casefile.law.rules import Level, Mode, Part, RequiredElement, charge_level, missing
+from casefile.law.service.adopting import Adopted
 from casefile.law.service.assessing import Standing
 from casefile.law.service.basis import bases
-from casefile.law.service.counting import tally
+from casefile.law.service.counting import items_under, tally
 from casefile.law.service.facts import Facts
+from casefile.law.service.sources import shared_otherwise
 
+# A finding of less than this shows nothing.
+SHOWN = frozenset(Level) - {Level.NOT_ASSESSED, Level.NONE, Level.NEGATED}
 FILTERS = ("gaps", "review", "contested")
 
 
@@ -30,7 +44,8 @@ FILTERS = ("gaps", "review", "contested")
 class Cell:
     """One element, for the charge or for one official: how many items support it and how many undermine it.
 
-    independent: how many independent sources the supporting items go back to.
+    independent: how many independent sources the supporting items go back to. adopted: the level of the finding of a
+    structural case on which it rests, which then stands for an assessment of its own.
     """
 
     id: UUID
@@ -45,7 +60,19 @@ class Cell:
     standard: Standard | None = None
     assessed_on: datetime | None = None
     assessor: str | None = None
+    adopted: Level | None = None
     is_stale: bool = False
+
+    @property
+    def look(self) -> tuple[Any, ...]:
+        """All that is drawn of it: cells of one look are drawn once."""
+        return (self.exclusion, self.supporting, self.undermining, self.independent, self.assessed, self.adopted,
+                self.is_stale)
+
+    @property
+    def is_met(self) -> bool:
+        """Whether anything supports it: an item of this case, or what a structural case found."""
+        return self.supporting > 0 or self.adopted in SHOWN
 
     @property
     def applicable(self) -> bool:
@@ -55,12 +82,12 @@ class Cell:
     @property
     def level(self) -> Level:
         """What a person says of it: the machine counts, and never sets a level."""
-        return self.assessed or Level.NOT_ASSESSED
+        return self.adopted or self.assessed or Level.NOT_ASSESSED
 
     @property
     def needs_review(self) -> bool:
         """True when nobody has assessed it, or what it rested on changed since."""
-        return self.applicable and (self.assessed is None or self.is_stale)
+        return self.applicable and (self.level is Level.NOT_ASSESSED or self.is_stale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,44 +151,74 @@ def matrix_of(charge: Charge, only: str | None = None) -> Matrix:
     return Matrix(charge, officials, _blocks(charge, shown), gaps, unmet, _levels(charge, rows))
 
 
-def cell_of(element: ChargeElement, facts: Facts, standing: Standing) -> Cell:
-    """The cell of one element, from what its page has read already."""
+def cell_of(element: ChargeElement, facts: Facts, standing: Standing, held: Adopted | None = None) -> Cell:
+    """The cell of one element, from what its page has read already. held: what it adopts."""
     one = standing.assessment
     return Cell(element.id, element.code, element.official_id, element.exclusion, element.exclusion_reason,
                 facts.supporting, facts.undermining, facts.independent, one.level if one else None,
                 one.standard if one else None, one.created_at if one else None, one.assessor.name if one else None,
-                standing.is_stale)
+                held.adoption.finding.level if held else None, held.stale if held else standing.is_stale)
 
 
 def _cells(*which: Any) -> dict[str, list[Cell]]:
-    counted, latest = tally(*which), latest_of(*which)
-    columns: tuple[Any, ...] = (
-        ChargeElement.id, ChargeElement.code, ChargeElement.official_id, ChargeElement.exclusion,
-        ChargeElement.exclusion_reason, func.coalesce(counted.c.supporting, 0), func.coalesce(counted.c.undermining, 0),
-        counted.c.supporters, latest.c.level, latest.c.standard, latest.c.created_at, User.name)
-    query = (select(*columns).outerjoin(counted, counted.c.element_id == ChargeElement.id)
-             .outerjoin(latest, latest.c.element_id == ChargeElement.id)
-             .outerjoin(User, User.id == latest.c.assessed_by).where(*which))
-    rows = db.session.execute(query).all()
-    stale = _stale(*which) if any(row.level for row in rows) else frozenset()
-    independent = count_each({row.id: row.supporters or () for row in rows})
+    # The charge was read as the one who asks; what hangs on it lies in its own case by foreign keys. So no row is
+    # asked again whether it may be seen, which made one question out of joins the database takes minutes for.
+    with acting(SYSTEM):
+        rows = db.session.execute(_question(*which)).all()
+        stale = stale_among(*which) if any(row.level for row in rows) else frozenset()
     found: dict[str, list[Cell]] = {}
     for row in rows:
-        values: list[Any] = [*row, row.id in stale]
-        values[7] = independent[row.id]
-        found.setdefault(row.code, []).append(Cell(*values))
+        *values, newest = row
+        changed = newest if row.adopted else row.id in stale
+        found.setdefault(row.code, []).append(Cell(*values, bool(changed)))
     return found
 
 
-def _stale(*which: Any) -> frozenset[UUID]:
-    """The elements whose assessment rested on something else than what is there now.
+def _question(*which: Any) -> Select[Any]:
+    """Everything of the cells but what became stale beneath an assessment."""
+    counted, latest, held = tally(*which, tied=tied_among(items_under(*which))), latest_of(*which), adopted_of(*which)
+    supporting, undermining, independent = (
+        func.coalesce(one, 0) for one in (counted.c.supporting, counted.c.undermining, counted.c.independent))
+    columns: tuple[Any, ...] = (
+        ChargeElement.id, ChargeElement.code, ChargeElement.official_id, ChargeElement.exclusion,
+        ChargeElement.exclusion_reason, supporting, undermining, independent, latest.c.level, latest.c.standard,
+        latest.c.created_at, User.name, held.c.adopted, held.c.stale)
+    return (select(*columns).outerjoin(counted, counted.c.element_id == ChargeElement.id)
+            .outerjoin(latest, latest.c.element_id == ChargeElement.id)
+            .outerjoin(held, held.c.element_id == ChargeElement.id)
+            .outerjoin(User, User.id == latest.c.assessed_by).where(*which))
+
+
+def adopted_of(*which: Any) -> CTE:
+    """(element_id, adopted, stale): the level that an element adopts, and whether there is a newer finding."""
+    finding, later = ContextFinding, aliased(ContextFinding)
+    newer = select(later.id).where(
+        later.source_case_id == finding.source_case_id, later.framework == finding.framework,
+        later.code == finding.code, later.number > finding.number).exists()
+    query = (select(ContextAdoption.charge_element_id.label("element_id"), finding.level.label("adopted"),
+                    newer.label("stale"))
+             .join(ChargeElement, ChargeElement.id == ContextAdoption.charge_element_id)
+             .join(finding, finding.id == ContextAdoption.finding_id)
+             .where(ContextAdoption.ended_at.is_(None), *which))
+    return query.cte().prefix_with("MATERIALIZED", dialect="postgresql")
+
+
+def stale_among(*which: Any) -> frozenset[UUID]:
+    """The elements whose assessment rested on something else than what is there now, or on items shared otherwise.
 
     Asked apart from the cells: most charges have fewer assessments than links, and the plan of one question about both
     is a poor one while the database has no statistics.
     """
     latest, now = latest_of(*which), bases(*which, ChargeElement.id.in_(select(ElementAssessment.charge_element_id)))
-    query = select(latest.c.element_id).join(now, now.c.element_id == latest.c.element_id)
-    return frozenset(db.session.execute(query.where(latest.c.basis != now.c.basis)).scalars())
+    changed = latest.c.basis.op("-")(literal_column("'use'")) != now.c.basis
+    query = (select(latest.c.element_id, changed.label("changed"), latest.c.basis["use"].label("use"), Case)
+             .join(now, now.c.element_id == latest.c.element_id)
+             .join(ChargeElement, ChargeElement.id == latest.c.element_id)
+             .join(Case, Case.id == ChargeElement.case_id).options(lazyload("*")))
+    rows = db.session.execute(query).all()
+    shared = shared_otherwise({row.element_id: row.use or {} for row in rows if not row.changed}, rows[0].Case) \
+        if rows else {}
+    return frozenset(row.element_id for row in rows if row.changed or shared.get(row.element_id))
 
 
 def latest_of(*which: Any) -> Subquery:
@@ -200,7 +257,7 @@ def _gaps(charge: Charge, rows: list[Row]) -> tuple[set[UUID], dict[UUID | None,
     everybody: list[UUID | None] = [*charge.official_ids] or [None]
     for official_id in everybody:
         mine = [(row.data, cell) for row in rows if (cell := row.cell_for(official_id)) and cell.applicable]
-        gaps = missing((data for data, _ in mine), {data.code for data, cell in mine if cell.supporting})
+        gaps = missing((data for data, _ in mine), {data.code for data, cell in mine if cell.is_met})
         lacking = {code for gap in gaps for code in gap.codes}
         found |= {cell.id for data, cell in mine if data.code in lacking}
         unmet[official_id] = len(gaps)
