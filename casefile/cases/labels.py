@@ -107,7 +107,7 @@ CHECK = {
 ACTION = {
     Action.CASE_STAGE: _l("Move of a case to another stage"),
     Action.DOSSIER_HANDOVER: _l("Handing over a dossier"),
-    Action.CHARGE_APPROVED: _l("Approval of a charge"),
+    Action.CHARGE_APPROVED: _l("Approval of a charge, or its end"),
     Action.EVIDENCE_STATUS: _l("Status of an evidence item"),
     Action.EXCULPATORY_LOWER: _l("Lowering a mark that evidence speaks for a suspect"),
     Action.IDENTITY_OPEN: _l("Opening an identity without the protection officer"),

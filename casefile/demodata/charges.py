@@ -38,7 +38,10 @@ def _draft(world: World, plea: Plea) -> Charge:
     charge = service.draft_charge(
         world.cases[plea.case], plea.crime, official_ids=[world.officials[key].id for key in plea.modes],
         incident_ids=[world.incidents[key].id for key in plea.incidents], facts=plea.facts, period=when(plea.period),
-        victim_group=plea.group, exonerating_search=search, exonerating_search_on=in_days(-days) if search else None)
+        victim_group=plea.group)
+    if search:
+        service.record_search(charge, sought=search, places="Every source of the case.", searched_on=in_days(-days),
+                              result="What was found is linked.")
     modes = {world.officials[key].id: codes for key, codes in plea.modes.items()}
     for named in list(charge.officials):
         codes = modes[named.official_id]

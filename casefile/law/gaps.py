@@ -16,6 +16,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from casefile.cases.gaps import GapRule, Severity
 from casefile.cases.models import Case
+from casefile.core.db import among
 from casefile.core.panels import offer
 from casefile.evidence.models import Evidence
 from casefile.incidents.models import Incident
@@ -31,11 +32,12 @@ from casefile.law.models import (
     Proposition,
 )
 from casefile.law.pleading import LIVE
-from casefile.law.proof_gaps import unanswered_too_long
+from casefile.law.proof_gaps import has_charges, unanswered_too_long
 from casefile.law.rules import Direction, frameworks
 from casefile.law.service.counting import UNDERMINES, tally
 from casefile.law.service.gaps import accepted_in
 from casefile.law.service.matrix import SHOWN, adopted_of
+from casefile.law.service.reading import out_of_post
 from casefile.officials.models import Official
 
 _live = Charge.status.in_(LIVE)
@@ -126,13 +128,15 @@ def _links(*conditions: ColumnElement[bool]) -> Callable[[Case], Select[Any]]:
     return query
 
 
-def _too_early(case: Case) -> Select[Any]:
-    """Charges with an incident that lies wholly before the law was in force."""
+def _out_of_time(case: Case) -> Select[Any]:
+    """Charges with an incident before the law was in force, or when an official was in none of the posts recorded."""
     before = [and_(Charge.framework == law.id, Incident.__table__.c.when_latest < law.entry_into_force)
               for law in frameworks().values() if law.entry_into_force]
     query = _pair(Charge.id, Charge.reference).join(ChargeIncident, ChargeIncident.charge_id == Charge.id)
     query = query.join(Incident, Incident.id == ChargeIncident.incident_id)
-    return query.where(Charge.case_id == case.id, _live, or_(false(), *before)).distinct()
+    early = query.where(Charge.case_id == case.id, _live, or_(false(), *before)).with_only_columns(Charge.id)
+    return _pair(Charge.id, Charge.reference).where(
+        or_(Charge.id.in_(early), among(Charge.id, out_of_post(case) if has_charges(case) else ())))
 
 
 def _to(endpoint: str) -> Callable[[Case, UUID], str]:
@@ -173,11 +177,12 @@ RULES = [
         _l("Nobody can check an item without the page, time or cell that shows it."),
         _l("Add the pinpoint"), _to("law.edit_link")),
     GapRule(
-        "GAP-TIME", Severity.ADVISORY, _too_early,
-        lambda n, reference: ngettext("Charge %(reference)s rests on an incident before jurisdiction begins",
-                                      "%(num)s charges rest on incidents before jurisdiction begins", n,
+        "GAP-TIME", Severity.ADVISORY, _out_of_time,
+        lambda n, reference: ngettext("Charge %(reference)s rests on an incident outside jurisdiction or time in post",
+                                      "%(num)s charges rest on incidents outside jurisdiction or time in post", n,
                                       reference=reference),
-        _l("The law applies to what happened after it came into force (Art. 11 and 24)."),
+        _l("The law applies to what happened after it came into force (Art. 11 and 24), and an official answers for "
+           "the time in which a post was held."),
         _l("Open the charge"), _to("law.show")),
     GapRule(
         "GAP-UNLINKED", Severity.ADVISORY, _unlinked,
@@ -194,7 +199,7 @@ RULES = [
         _l("Write the note"), _to("law.edit_link")),
     GapRule(
         "GAP-EXCULP", Severity.ADVISORY,
-        _charges(Charge.exonerating_search.is_(None), Charge.id.not_in(select(ExoneratingSearch.charge_id))),
+        _charges(Charge.id.not_in(select(ExoneratingSearch.charge_id))),
         lambda n, reference: ngettext("Charge %(reference)s has no exonerating search on record",
                                       "%(num)s charges have no exonerating search on record", n, reference=reference),
         _l("Incriminating and exonerating circumstances are investigated equally (Art. 54(1)(a))."),

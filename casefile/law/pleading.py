@@ -39,9 +39,9 @@ LIVE = (ChargeStatus.DRAFT, ChargeStatus.PROPOSED, ChargeStatus.APPROVED)
 OPEN = frozenset({ChargeStatus.DRAFT, ChargeStatus.PROPOSED})
 
 
-def needs_second_person(new: ChargeStatus) -> bool:
-    """Whether a second person decides the move."""
-    return new is ChargeStatus.APPROVED
+def needs_second_person(old: ChargeStatus, new: ChargeStatus) -> bool:
+    """Whether a second person decides the move: to approve a charge, and to end one that two people approved."""
+    return new is ChargeStatus.APPROVED or (old is ChargeStatus.APPROVED and new is not ChargeStatus.DRAFT)
 
 
 class Pleading(StrEnum):

@@ -66,7 +66,10 @@ def test_every_status_is_reached_and_only_open_charges_change() -> None:
     reached = {ChargeStatus.DRAFT}.union(*ARROWS.values())
     assert reached == set(ChargeStatus) == set(ARROWS)
     assert {ChargeStatus.DRAFT, ChargeStatus.PROPOSED} == OPEN
-    assert [status for status in ChargeStatus if needs_second_person(status)] == [ChargeStatus.APPROVED]
+    wanted = {(old, new) for old, after in ARROWS.items() for new in after if needs_second_person(old, new)}
+    approved = ChargeStatus.APPROVED
+    assert wanted == {(ChargeStatus.PROPOSED, approved), (approved, ChargeStatus.DROPPED),
+                      (approved, ChargeStatus.SUPERSEDED)}
     assert not ARROWS[ChargeStatus.SUPERSEDED]
 
 

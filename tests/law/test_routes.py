@@ -192,14 +192,6 @@ def test_two_people_changing_the_officials_alone_meet_each_other(scene: SimpleNa
     assert scene.expert.post(url, data={**mine, "official_ids": [first, str(third.id)]}).status_code == 409
 
 
-def test_a_search_needs_its_date(scene: SimpleNamespace, make: Make) -> None:
-    url = f"/charges/{scene.charge.id}/edit"
-    data = {"official_ids": [str(scene.official.id)], "exonerating_search": "Asked the former guards"}
-    assert scene.expert.post(url, data=data).status_code == 422
-    assert scene.expert.post(url, data={**data, "exonerating_search_on": "2026-10-01"}).status_code == 303
-    assert attributes(make, Charge, scene.charge.id, "exonerating_search") == ("Asked the former guards",)
-
-
 def test_modes_are_pleaded_for_each_official(scene: SimpleNamespace, make: Make) -> None:
     named = attributes(make, Charge, scene.charge.id, "officials")[0][0].id
     url = f"/charge-officials/{named}"

@@ -10,7 +10,7 @@ from wtforms.validators import ValidationError
 
 from casefile.cases.labels import STANDARD
 from casefile.cases.rules import Standard
-from casefile.core.forms import Choice, Day, Form, Line, Pick, Picks, Prose, UncertainDate
+from casefile.core.forms import Choice, Form, Line, Pick, Picks, Prose, UncertainDate
 from casefile.law import labels
 from casefile.law.forms.fields import Codes, CrimeField
 from casefile.law.models import Charge
@@ -49,22 +49,7 @@ class ChargeForm(Pleaded):
         (_l("Who is charged"), ["official_ids"]),
         (_l("What happened"), ["incident_ids", "period", "place_ids", "facts", "victim_group"]),
         (_l("Law"), ["target_standard", "persecution_grounds", "connected_charge_id"]),
-        (_l("What speaks for the officials"), ["exonerating_search", "exonerating_search_on"]),
     ]
-
-    exonerating_search = Prose(_l("Exonerating search"), longest=4000, description=_l(
-        "What was done to find what speaks for the officials: sources asked, questions put, what was found."))
-    exonerating_search_on = Day(_l("Date of the search"))
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """A search has a date, and a date a search."""
-        valid = super().validate(extra_validators)
-        search, day = self.exonerating_search, self.exonerating_search_on
-        if bool(search.data) == bool(day.data):
-            return valid
-        lacking = day if search.data else search
-        lacking.errors = [*lacking.errors, _("Enter both what was searched and the date of the search")]
-        return False
 
 
 class NewChargeForm(Pleaded):

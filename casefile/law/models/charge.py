@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -40,7 +39,7 @@ class Charge(CaseOwned, Staged, Record):
 
     framework: the id of that edition; a correction of the law has another id, so that this charge keeps its own.
     facts: what is said to have happened, in neutral prose. connected_charge_id: the charge with which a persecution is
-    connected. exonerating_search: what was done to find what speaks for the officials.
+    connected.
     """
 
     __tablename__ = "charge"
@@ -52,7 +51,6 @@ class Charge(CaseOwned, Staged, Record):
         CheckConstraint("status <> 'dropped' OR coalesce(length(status_reason), 0) > 0", name="dropped_reason"),
         CheckConstraint("(status = 'superseded') = (superseded_by_id IS NOT NULL)", name="superseded"),
         CheckConstraint("superseded_by_id <> id AND connected_charge_id <> id", name="not_itself"),
-        CheckConstraint("(exonerating_search IS NULL) = (exonerating_search_on IS NULL)", name="search_dated"),
         Index("ix_charge_case_status", "case_id", "status"),
     )
 
@@ -67,8 +65,6 @@ class Charge(CaseOwned, Staged, Record):
     target_standard: Mapped[Standard]
     persecution_grounds: Mapped[list[str]] = mapped_column(ARRAY(String), server_default=text("'{}'"), default=list)
     connected_charge_id: Mapped[UUID | None]
-    exonerating_search: Mapped[str | None]
-    exonerating_search_on: Mapped[date | None]
     status: Mapped[ChargeStatus] = mapped_column(default=ChargeStatus.DRAFT)
     status_reason: Mapped[str | None]
     superseded_by_id: Mapped[UUID | None]

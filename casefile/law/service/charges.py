@@ -84,27 +84,35 @@ def move_charge(charge: Charge, status: ChargeStatus, reason: str,
     """Move a charge, or propose the move (and return the proposal) where a second person decides it."""
     if status not in charge.next_states("status"):
         raise Refused(_("The charge cannot move there from its present status."))
-    if needs_second_person(status):
-        return ask_for_decision(Action.CHARGE_APPROVED, charge, charge.case, reason, version=charge.version)
-    charge.superseded_by_id = superseded_by_id if status is ChargeStatus.SUPERSEDED else None
-    charge.status_reason = reason
-    charge.move("status", status, reason)
+    if needs_second_person(charge.status, status):
+        return ask_for_decision(Action.CHARGE_APPROVED, charge, charge.case, reason, version=charge.version,
+                                status=status.value, instead=str(superseded_by_id) if superseded_by_id else None)
+    _settle(charge, status, reason, superseded_by_id)
     return None
 
 
+def _settle(charge: Charge, status: ChargeStatus, reason: str, instead: UUID | None) -> None:
+    charge.superseded_by_id = instead if status is ChargeStatus.SUPERSEDED else None
+    charge.status_reason = reason
+    charge.move("status", status, reason)
+
+
 @shows(Action.CHARGE_APPROVED)
-def approval_in_words(charge: Charge, _args: dict[str, Any]) -> list[Change]:
-    """How a proposed approval reads in the queue."""
-    return [Change(_("Status"), str(CHARGE_STATUSES[charge.status]), str(CHARGE_STATUSES[ChargeStatus.APPROVED]))]
+def move_in_words(charge: Charge, args: dict[str, Any]) -> list[Change]:
+    """How a proposed move reads in the queue."""
+    status = ChargeStatus(args.get("status", ChargeStatus.APPROVED))
+    moved = Change(_("Status"), str(CHARGE_STATUSES[charge.status]), str(CHARGE_STATUSES[status]))
+    other = db.session.get(Charge, UUID(args["instead"])) if args.get("instead") else None
+    return [moved, Change(_("Replaced by"), "", other.reference)] if other else [moved]
 
 
 @second_person(Action.CHARGE_APPROVED)
-def settle_charge(charge: Charge, reason: str, version: int) -> None:
-    """Approve a charge as it was proposed. Raises Refused when it was changed in the meantime."""
+def settle_charge(charge: Charge, reason: str, version: int, status: str = ChargeStatus.APPROVED,
+                  instead: str | None = None) -> None:
+    """Approve a charge, drop or replace one that was approved. Raises Refused when it was changed meanwhile."""
     if charge.version != version:
         raise Refused(_("The charge was changed after it was proposed. Return it; it can be proposed as it is now."))
-    charge.status_reason = reason
-    charge.move("status", ChargeStatus.APPROVED, reason)
+    _settle(charge, ChargeStatus(status), reason, UUID(instead) if instead else None)
 
 
 def charges_of(case: Case) -> Sequence[Charge]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,14 +11,18 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casefile.cases.models import Case
 from casefile.core.db import db
+from casefile.core.edtf import Standing
 from casefile.core.uncertain import DateEntry
 from casefile.incidents.models import Incident
 from casefile.law.framework import ContextTest, Crime, Ground, Mode, Text, TrapRule
 from casefile.law.models import Charge, ChargeElement, ChargeIncident, ChargeOfficial
+from casefile.law.pleading import LIVE
 from casefile.law.rules import Advisory, Plea, UnknownCode, traps
 from casefile.law.service.counting import tally
 from casefile.officials.models import Holding
+from casefile.officials.service import holdings_of, in_post
 
 Bounds = tuple[date | None, date | None]
 
@@ -69,6 +74,24 @@ def bounds_of(charge: Charge) -> Bounds:
     firsts, lasts = [entry.earliest for entry in dated], [entry.latest for entry in dated]
     return (min(day for day in firsts if day) if firsts and all(firsts) else None,
             max(day for day in lasts if day) if lasts and all(lasts) else None)
+
+
+def out_of_post(case: Case) -> set[UUID]:
+    """The live charges that name an official who was in none of the posts recorded when an incident happened.
+
+    Three questions, however many charges there are. Of an official without any post recorded nothing is said.
+    """
+    query = select(ChargeOfficial.charge_id, ChargeOfficial.official_id).join(
+        Charge, Charge.id == ChargeOfficial.charge_id).where(Charge.case_id == case.id, Charge.status.in_(LIVE))
+    named = db.session.execute(query).all()
+    posts = holdings_of({row.official_id for row in named})
+    when: dict[UUID, list[DateEntry]] = defaultdict(list)
+    dated = select(ChargeIncident.charge_id, Incident).join(Incident, Incident.id == ChargeIncident.incident_id)
+    for charge_id, incident in db.session.execute(dated.where(ChargeIncident.case_id == case.id)):
+        if incident.is_dated:
+            when[charge_id].append(incident.when)
+    return {row.charge_id for row in named for entry in when[row.charge_id]
+            if in_post(posts[row.official_id], entry.earliest, entry.latest) is Standing.NOT}
 
 
 def _about(named: ChargeOfficial) -> dict[str, Any]:
