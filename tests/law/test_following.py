@@ -146,6 +146,7 @@ def test_two_independent_sources_of_one_sentence_corroborate_each_other(desk: Si
 def test_who_ends_an_approved_charge_is_two_people(desk: SimpleNamespace) -> None:
     with acting_as(desk.lawyer):
         service.move_charge(held(desk.charge), ChargeStatus.PROPOSED, "Ready")
+        db.session.commit()
         asked = service.move_charge(held(desk.charge), ChargeStatus.APPROVED, "Ready")
         db.session.commit()
     with acting_as(desk.reviewer):

@@ -30,7 +30,7 @@ def test_nothing_is_wired_to_the_first_body_of_law(make: Make, framework: str, c
     def read() -> tuple[Any, Any, Any]:
         with acting(SYSTEM):
             record = held(charge)
-            printed = dossier_charges(record.case, set())
+            printed = dossier_charges(record.case, set(), str)
             return service.matrix_of(record), service.advice_on(record), printed
 
     matrix, advice, (printed,) = make(read)

@@ -493,7 +493,7 @@ def test_the_number_of_questions_does_not_grow(scene: SimpleNamespace, make: Mak
     few = count()
     make(links, 290)
     assert count() == few, "\n".join(queries)
-    assert few <= (16 if "/charges/" in url else 10 if "/charge-elements/" in url else 8), "\n".join(queries)
+    assert few <= (16 if "/charges/" in url else 12 if "/charge-elements/" in url else 8), "\n".join(queries)
 
 
 # --- panels and gaps on other pages ---
