@@ -147,6 +147,7 @@ def test_who_ends_an_approved_charge_is_two_people(desk: SimpleNamespace) -> Non
     with acting_as(desk.lawyer):
         service.move_charge(held(desk.charge), ChargeStatus.PROPOSED, "Ready")
         db.session.commit()
+        db.session.commit()
         asked = service.move_charge(held(desk.charge), ChargeStatus.APPROVED, "Ready")
         db.session.commit()
     with acting_as(desk.reviewer):
@@ -174,7 +175,7 @@ def test_an_incident_outside_the_time_in_post_is_a_gap(desk: SimpleNamespace, he
 
 
 def test_two_people_filling_one_matrix_lose_nothing(live: Flask, sent: list[Any]) -> None:
-    """Both link and assess at the same moment: both links stand; who is second is told, sees the first, and assesses."""
+    """Both link and assess at once: both links stand; who is second is told, sees the first, and assesses."""
     with live.app_context():
         case = a_case()
         charge = a_charge(case, ENSLAVEMENT, an_official(case.situation, case), modes=[SUPERIOR])
