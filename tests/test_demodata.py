@@ -158,7 +158,8 @@ def test_the_miniature_has_exactly_its_gaps(loaded):
     knowledge = db.session.execute(select(ChargeElement).filter_by(charge_id=charge.id, code="MOL-28-b.3")).scalar_one()
     assert str(knowledge.id) in gaps["GAP-EMPTY"].url
     of_proof = {"GAP-EMPTY", "GAP-UNVERIFIED", "GAP-SINGLE", "GAP-AUTH", "GAP-HEARSAY", "GAP-CONTRA", "GAP-LEADONLY",
-                "GAP-CONSENT-FORUM", "GAP-STALE", "GAP-KNOW", "GAP-MEAS", "GAP-EXPERT"}
+                "GAP-STALE", "GAP-KNOW", "GAP-MEAS", "GAP-EXPERT"}
+    assert gaps["GAP-CONSENT-FORUM"].n  # few items of the demonstration were looked through for people yet
     assert {code: gaps[code].n for code in of_proof & set(gaps)} == {
         "GAP-EMPTY": 1, "GAP-UNVERIFIED": 1, "GAP-SINGLE": 1, "GAP-AUTH": 1, "GAP-CONTRA": 1}
 
