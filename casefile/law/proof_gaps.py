@@ -66,7 +66,7 @@ def _standing(case_id: UUID) -> CTE:
         .cte().prefix_with("MATERIALIZED", dialect="postgresql"))
 
 
-def required(case_id: UUID) -> tuple[ColumnElement[bool], ...]:
+def required(case_id: UUID) -> tuple[Any, ...]:
     """The conditions of an element that is shown by evidence of its own case: required, live, not adopted."""
     held = select(ContextAdoption.id).where(ContextAdoption.charge_element_id == ChargeElement.id,
                                             ContextAdoption.ended_at.is_(None))

@@ -88,7 +88,7 @@ def out_of_post(case: Case) -> set[UUID]:
     when: dict[UUID, list[DateEntry]] = defaultdict(list)
     dated = select(ChargeIncident.charge_id, Incident).join(Incident, Incident.id == ChargeIncident.incident_id)
     for charge_id, incident in db.session.execute(dated.where(ChargeIncident.case_id == case.id)):
-        if incident.is_dated:
+        if incident.when is not None and incident.is_dated:
             when[charge_id].append(incident.when)
     return {row.charge_id for row in named for entry in when[row.charge_id]
             if in_post(posts[row.official_id], entry.earliest, entry.latest) is Standing.NOT}
