@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import json
 import os
+import re
 import secrets
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -113,6 +115,28 @@ def test_nobody_destroys_alone_or_by_a_slip(make, client_for, case, officer, per
 
     with acting_as(make(a_member, case, Role.LEAD)):
         make(alone)
+
+
+def test_after_a_withdrawal_the_page_leads_to_it(make, client_for, case, officer, reviewer, person):
+    page, path = f"/witnesses/{person.id}", f"/witnesses/{person.id}/identity/shred"
+    assert path not in officer.get(page).text
+    for consent in ("active", "withdrawn"):
+        made = officer.post(f"{page}/consent", data={
+            "consent": consent, "consent_on": str(date.today()), "reason": "said so", "capacity": "y",
+            "unexplained": "by telephone"})
+        assert made.status_code == 303, made.text
+    assert path in officer.get(page).text
+    expert = client_for(make(a_member, case, Role.LEGAL_EXPERT))
+    assert path not in expert.get(page).text
+    assert "A protection officer or the lead" in expert.get(page).text
+    assert re.search(r"<option[^>]*selected[^>]*value=\"consent_withdrawn\"", officer.get(path).text)
+    review = officer.post(path, data={**ASKED, "ground": "consent_withdrawn"}).location
+    assert "waits for a second person" in officer.get(page).text
+    assert reviewer.post(review, data={"decision": "approve", "reason": "agreed"}).status_code == 303
+    assert path not in officer.get(page).text
+    with acting(SYSTEM):
+        assert db.session.get(DataKey, person.id) is None
+        assert db.session.execute(select(IdentityShred.ground)).scalar_one() is ShredGround.WITHDRAWN
 
 
 def test_the_record_of_it_is_only_added_to(officer, reviewer, person):

@@ -14,6 +14,7 @@ from casefile.people import service
 from casefile.people.forms import ConsentForm, SettleForm
 from casefile.people.models import ConsentVersion, Person
 from casefile.people.routes.blueprint import bp
+from casefile.people.rules import Consent
 
 
 @bp.route("/witnesses/<uuid:id>/consent", methods=["GET", "POST"])
@@ -47,5 +48,7 @@ def panel(person: Person) -> Markup | None:
     """What the person permitted, version by version."""
     if not can(current(), Permission.PERSON_READ, person):
         return None
-    drawn = render_template("people/_consent.html", person=person, versions=service.versions_of(person))
+    gone = person.consent is Consent.WITHDRAWN and bool(service.held_of(person))
+    drawn = render_template("people/_consent.html", person=person, versions=service.versions_of(person), held=gone,
+                            asked=service.shred_asked_for(person) if gone else None)
     return Markup(drawn)  # noqa: S704 - drawn by a template, which escapes what was typed

@@ -11,6 +11,7 @@ from casefile.people import service
 from casefile.people.forms import IdentityForm, RevealForm, ShredForm, WindowForm
 from casefile.people.models import IdentityReveal, IdentityWindow, Person
 from casefile.people.routes.blueprint import bp
+from casefile.people.rules import Consent, ShredGround
 from casefile.people.service.reveals import Shown
 
 # The one opening that this session shows; another one closes it.
@@ -64,7 +65,7 @@ def identity_window(person: Person) -> ResponseReturnValue:
 def shred_identity(person: Person) -> ResponseReturnValue:
     """Propose that the identity is destroyed for good; a second person decides."""
     case, _cases = service.case_of(person, request.args.get("case"))
-    form = ShredForm()
+    form = ShredForm(data={"ground": ShredGround.WITHDRAWN} if person.consent is Consent.WITHDRAWN else None)
     if form.validate_on_submit():
         review = service.ask_to_shred(person, case, form.ground.data, form.reason.data)
         return redirect(url_for("cases.review", id=review.id), 303)
