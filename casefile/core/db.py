@@ -166,9 +166,10 @@ def _hide_what_is_not_yours(state: ORMExecuteState) -> None:
 
 def _of_aliases(statement: Any, actor: Actor) -> Iterator[Any]:
     """The conditions of the aliases in the statement: what holds for the class does not hold for them by itself."""
-    entities: set[Any] = {element._annotations.get("parententity") for element in iterate(statement)}
-    for entity in entities - {None}:
-        condition = entity.entity.visible_to(actor) if entity.is_aliased_class else None
+    # In the order in which they stand there: in another order the same statement would be compiled again.
+    entities: dict[Any, None] = dict.fromkeys(part._annotations.get("parententity") for part in iterate(statement))
+    for entity in entities:
+        condition = entity.entity.visible_to(actor) if entity is not None and entity.is_aliased_class else None
         if condition is not None:
             yield with_loader_criteria(entity.entity, condition)
 
