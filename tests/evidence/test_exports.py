@@ -31,7 +31,8 @@ ROOT = Path(__file__).parents[2] / "casefile"
 EXPORTS = {
     "dossiers/routes.py": "recipient", "evidence/routes/items.py": "bytes", "evidence/routes/viewing.py": "bytes",
     "law/routes/facts.py": "codes", "cases/routes/gaps.py": "codes", "cases/routes/cases.py": "codes",
-    "officials/routes/command.py": "codes", "law/routes/editions.py": "none",
+    "officials/routes/command.py": "codes", "law/routes/editions.py": "none", "evidence/routes/manifests.py": "codes",
+    "accounts/routes/factor.py": "none",
 }
 _GIVES_OUT = re.compile(r"csv_answer\(|xlsx_answer|Content-Disposition|image/svg\+xml|send_file\(")
 _MAKERS = {"core/csv_export.py", "law/spreadsheet.py", "core/assets.py"}

@@ -283,7 +283,8 @@ def test_a_move_needs_a_reason_in_the_history_and_sets_the_headline(case, expert
                                      "plan of 3 steps") is None
         db.session.commit()
         assert load(item).headline is Headline.UNDER_VERIFICATION
-        last = db.session.execute(select(AuditEvent).order_by(AuditEvent.id.desc())).scalars().first()
+        of_it = select(AuditEvent).where(AuditEvent.record_id == item.id).order_by(AuditEvent.id.desc())
+        last = db.session.execute(of_it).scalars().first()
         assert last.reason == "plan of 3 steps"
         assert last.changes["verification_state"] == ["unverified", "in_verification"]
 
