@@ -18,7 +18,8 @@ from casefile.servers.testing import test_servers
 from tests import browser
 from tests.architecture import ROOT
 from tests.conftest import new_database, settings
-from tests.journeys.conftest import free_port, healthy, until
+from tests.journeys.conftest import free_port, healthy
+from tests.waiting import until
 
 PICTURES = ROOT / "docs" / "pictures"
 

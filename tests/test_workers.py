@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -28,6 +27,7 @@ from casefile.deadlines.models import Reminder
 from tests.architecture import ROOT
 from tests.factories.base import a_case, a_member, a_user
 from tests.factories.deadlines import a_deadline
+from tests.waiting import until
 from workers import duties, schedule
 from workers.celery import make_celery, perform
 from workers.core import resend, retry_mail
@@ -305,16 +305,6 @@ else:
 def start(kind: str, environment: dict[str, str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-c", PROCESS, kind], cwd=ROOT, env={**os.environ, **environment},
                             start_new_session=True)
-
-
-def until(true, seconds: float) -> bool:
-    """Poll until the condition holds or the time is over."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if true():
-            return True
-        time.sleep(0.1)
-    return False
 
 
 def test_a_late_date_becomes_one_letter_and_one_notification(live_environment, live, tmp_path):

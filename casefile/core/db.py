@@ -160,36 +160,38 @@ def _hide_what_is_not_yours(state: ORMExecuteState) -> None:
         return
     actor = current()
     if not actor.system:
-        state.statement = state.statement.options(
-            *_conditions(state.session, actor, classes_of(state.statement)), *_of_aliases(state.statement, actor))
+        statement: Any = state.statement
+        parts = list(iterate(statement))
+        state.statement = statement.options(
+            *_conditions(state.session, actor, classes_of(statement, parts)), *_of_aliases(parts, actor))
 
 
-def _of_aliases(statement: Any, actor: Actor) -> Iterator[Any]:
-    """The conditions of the aliases in the statement: what holds for the class does not hold for them by itself."""
+def _of_aliases(parts: Iterable[Any], actor: Actor) -> Iterator[Any]:
+    """The conditions of the aliases in a statement: what holds for the class does not hold for them by itself."""
     # In the order in which they stand there: in another order the same statement would be compiled again.
-    entities: dict[Any, None] = dict.fromkeys(part._annotations.get("parententity") for part in iterate(statement))
+    entities: dict[Any, None] = dict.fromkeys(part._annotations.get("parententity") for part in parts)
     for entity in entities:
         condition = entity.entity.visible_to(actor) if entity is not None and entity.is_aliased_class else None
         if condition is not None:
             yield with_loader_criteria(entity.entity, condition)
 
 
-def classes_of(statement: Any) -> set[type[Base]]:
+def classes_of(statement: Any, parts: Iterable[Any]) -> set[type[Base]]:
     """The mapped classes the statement reads from, in any part of it, and those it brings along.
 
     One too many costs time and changes nothing; one missed would leak: a statement with loader options gets them all.
     """
-    return set(_by_table().values()) if statement._with_options else _read_by(statement)
+    return set(_by_table().values()) if statement._with_options else _read_by(parts)
 
 
-def _read_by(expression: Any) -> set[type[Base]]:
-    """The classes whose tables the expression names, and their company."""
-    return set().union(*(_company_of(name) for name in set(_tables(expression)) & _by_table().keys()))
+def _read_by(parts: Iterable[Any]) -> set[type[Base]]:
+    """The classes whose tables the parts of an expression name, and their company."""
+    return set().union(*(_company_of(name) for name in set(_tables(parts)) & _by_table().keys()))
 
 
-def _tables(statement: Any) -> Iterator[str]:
-    """The name of every table in the expression, through subqueries, joins and aliases."""
-    for element in iterate(statement):
+def _tables(parts: Iterable[Any]) -> Iterator[str]:
+    """The name of every table in an expression, through subqueries, joins and aliases."""
+    for element in parts:
         source = getattr(element, "table", element)
         while hasattr(source, "element"):  # an alias of an alias of a table
             source = source.element
@@ -213,7 +215,7 @@ def _company_of(table: str) -> set[type[Base]]:
         joined = {relation.mapper.class_ for mapper in mappers for relation in mapper.relationships
                   if relation.lazy == "joined"}
         columns = [column for mapper in mappers for kept in mapper.column_attrs for column in kept.columns]
-        new = joined.union(_by_table()[name] for column in columns for name in _tables(column)) - found
+        new = joined.union(_by_table()[name] for column in columns for name in _tables(iterate(column))) - found
     return found
 
 
@@ -241,5 +243,7 @@ def _asked_by(cls: type[Base], actor: Actor, built: dict[type[Base], Any]) -> tu
     """The condition of the class as an option (None: not compartmented), and the classes the condition reads."""
     if cls not in built:
         condition = cls.visible_to(actor)
-        built[cls] = (None, set()) if condition is None else (with_loader_criteria(cls, condition), _read_by(condition))
+        built[cls] = (None, set())
+        if condition is not None:
+            built[cls] = (with_loader_criteria(cls, condition), _read_by(iterate(condition)))
     return built[cls]

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from datetime import timedelta
 from uuid import uuid4
 
@@ -20,6 +19,7 @@ from casefile.core.db import db
 from casefile.core.jobs import MAX_TRIES, ClaimLost, Job, JobFailed, JobRun, JobState, enqueue
 from casefile.core.once import FormOnce
 from tests.architecture import ROOT
+from tests.waiting import until
 from workers import duties
 from workers.celery import perform
 
@@ -195,16 +195,6 @@ duties.WORKERS[Job.CHECK_FIXITY] = slow
 celery.worker_main(["worker", "--concurrency", "2", "--loglevel", "ERROR", "--without-gossip", "--without-mingle",
                     "--pool", "prefork"])
 """
-
-
-def until(true, seconds: float) -> bool:
-    """Poll until the condition holds or the time is over."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if true():
-            return True
-        time.sleep(0.1)
-    return False
 
 
 def start_worker(environment) -> subprocess.Popen[bytes]:

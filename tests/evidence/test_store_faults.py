@@ -8,7 +8,6 @@ import secrets
 import signal
 import subprocess
 import sys
-import time
 from hashlib import sha256
 from pathlib import Path
 
@@ -44,6 +43,7 @@ from tests.factories.base import a_case, a_member, acting_as
 from tests.factories.evidence import a_batch, an_item
 from tests.factories.law import a_charge, a_link
 from tests.objectstore import KEY, SECRET, an_object_store
+from tests.waiting import until
 from workers import core as upkeep
 from workers.celery import make_celery, perform
 
@@ -241,16 +241,6 @@ def children(pid: int) -> list[int]:
         return []
 
 
-def until(true, seconds: float = 60):
-    """Ask again and again until there is an answer."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if found := true():
-            return found
-        time.sleep(0.005)
-    raise AssertionError("it never came")
-
-
 def test_a_worker_killed_while_it_reads_shows_nothing_half_made_and_it_is_done_again(live, live_environment, sent,
                                                                                      monkeypatch):
     make_celery(live)
@@ -260,7 +250,7 @@ def test_a_worker_killed_while_it_reads_shows_nothing_half_made_and_it_is_done_a
         worker = subprocess.Popen([sys.executable, "-c", WORKER, str(run)], cwd=ROOT,
                                   env={**os.environ, **live_environment}, start_new_session=True)
         try:
-            [reader] = until(lambda: children(worker.pid))
+            [reader] = until(lambda: children(worker.pid), pause=0.005)
         finally:
             worker.send_signal(signal.SIGKILL)
             assert worker.wait() == -signal.SIGKILL

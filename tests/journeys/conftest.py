@@ -8,11 +8,9 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -28,6 +26,7 @@ from tests import browser as browsers
 from tests.architecture import ROOT
 from tests.conftest import new_database, settings
 from tests.factories.base import a_user, acting_as
+from tests.waiting import until
 
 expect.set_options(timeout=20_000)  # two cores shared with the rest of the suite
 
@@ -77,16 +76,6 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def until(true: Callable[[], Any], seconds: float = 60) -> Any:
-    """Poll until the answer is true; fails when the time is over."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if answer := true():
-            return answer
-        time.sleep(0.1)
-    raise AssertionError("it did not happen in time")
 
 
 def healthy(port: int) -> bool:

@@ -17,7 +17,8 @@ from casefile.core.actor import SYSTEM, acting
 from casefile.core.db import db
 from casefile.dossiers.models import Dossier, DossierSchedule
 from tests.dossiers.paper import text_of
-from tests.journeys.conftest import Desk, Site, until
+from tests.journeys.conftest import Desk, Site
+from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
