@@ -38,20 +38,32 @@ class Actor:
 NOBODY = Actor(id=None, name="nobody")
 SYSTEM = Actor(id=None, name="casefile", system=True)
 
-_current: ContextVar[Actor] = ContextVar("actor", default=NOBODY)
+Acting = tuple[Actor, Actor]  # whose eyes see, and who answers for what is done
+
+_current: ContextVar[Acting] = ContextVar("actor", default=(NOBODY, NOBODY))
 
 
 def current() -> Actor:
     """The actor of this request or task; NOBODY when none was set."""
-    return _current.get()
+    return _current.get()[0]
 
 
-def enter(actor: Actor) -> Token[Actor]:
-    """Act as `actor` until `leave`; for the request, which begins and ends in two functions."""
-    return _current.set(actor)
+def responsible() -> Actor:
+    """Who answers for what is done now: the person, also while the system looks further for that person."""
+    return _current.get()[1]
 
 
-def leave(token: Token[Actor]) -> None:
+def enter(actor: Actor) -> Token[Acting]:
+    """Act as `actor` until `leave`; for the request, which begins and ends in two functions.
+
+    The system inside what a person does sees everything, and the person answers for it: what the person has not yet
+    stored may be written by the first question the system asks.
+    """
+    person = _current.get()[1]
+    return _current.set((actor, person if actor.system and person.id is not None else actor))
+
+
+def leave(token: Token[Acting]) -> None:
     """End what `enter` began."""
     _current.reset(token)
 

@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.sql import ClauseElement
 
-from casefile.core.actor import Actor, current
+from casefile.core.actor import Actor, responsible
 from casefile.core.db import Base, Record, db
 
 PROTECTED = "protected"
@@ -89,7 +89,7 @@ def _write_history(session: Session, _context: Any, _instances: Any) -> None:
 
 def _entry(record: Record, action: str, changes: dict[str, list[Any]], reason: str | None) -> AuditEvent:
     return AuditEvent(
-        actor_id=current().id,
+        actor_id=responsible().id,
         action=action,
         table=record.__tablename__,
         record_id=record.id,

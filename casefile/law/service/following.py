@@ -57,7 +57,7 @@ def _note(session: Session, _context: Any) -> None:
 @offer(Moved, "moved")
 def _moved(move: Moved) -> None:
     """An item stands otherwise: so may every gap of the cases that rely on it."""
-    with acting(SYSTEM), db.session.no_autoflush:  # what the mover does must not be written down as the system's
+    with acting(SYSTEM):
         query = select(EvidenceLink.case_id, EvidenceLink.proposition_id).where(
             EvidenceLink.evidence_id == move.item.id, EvidenceLink.ended_at.is_(None))
         for case_id, proposition_id in db.session.execute(query):
@@ -70,8 +70,7 @@ def _follow(session: Session) -> None:
     if session.new or session.dirty or session.deleted:
         session.flush()
     shaken, touched = session.info.pop(_SHAKEN, None), session.info.pop(_TOUCHED, None)
-    # Seen with the eyes of the system, across cases; written down as what the person did who caused it.
-    with acting(SYSTEM), session.no_autoflush:
+    with acting(SYSTEM):  # across cases
         if shaken:
             corroborate(shaken)
         if touched:

@@ -163,7 +163,6 @@ def cell_of(element: ChargeElement, facts: Facts, standing: Standing, held: Adop
 def _cells(*which: Any) -> dict[str, list[Cell]]:
     # The charge was read as the one who asks; what hangs on it lies in its own case by foreign keys. So no row is
     # asked again whether it may be seen, which made one question out of joins the database takes minutes for.
-    db.session.flush()  # what the asker did must not be written down as the system's
     with acting(SYSTEM):
         rows = db.session.execute(_question(*which)).all()
         stale = stale_among(*which) if any(row.level for row in rows) else frozenset()
