@@ -122,6 +122,8 @@ def demonstrations(servers: Servers, migrated: str, tmp_path_factory: pytest.Tem
     app = create_app(settings(servers, template, "demonstration"))
     with app.app_context(), acting(SYSTEM):
         demodata.load_once(template / "data")
+        db.session.execute(text("ANALYZE"))  # as the server does by itself in the first minute
+        db.session.commit()
         db.session.remove()
         db.engine.dispose()
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, literal, select, union_all
+from sqlalchemy import Select, String, cast, func, literal, select, union_all
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from casefile.cases.models import Case
@@ -75,22 +75,24 @@ def gaps_of(case: Case) -> list[Gap]:
     rules = {rule.code: rule for rule in rules_for(case)}
     if not rules:
         return []
-    found = db.session.execute(union_all(*(_summary(rule, case) for rule in rules.values()))).all()
-    gaps = [_gap(rules[row.code], case, row) for row in found if row.n]
+    rows = union_all(*(records_with(rule, case) for rule in rules.values())).subquery()
+    accepted = [one.subquery() for one in offers(case, "accepted gaps")]
+    open_ = [~select(one.c[1]).where(one.c[0] == rows.c.code, one.c[1] == rows.c.id).exists() for one in accepted]
+    # The first record by reference; the array is cut to one element so that nothing long travels.
+    first = func.array_agg(aggregate_order_by(rows.c.id, rows.c.reference.asc()))[1]
+    found = db.session.execute(select(
+        rows.c.code, func.count().label("n"), first.label("id"), func.min(rows.c.reference).label("reference"))
+        .where(*open_).group_by(rows.c.code)).all()
+    gaps = [_gap(rules[row.code], case, row) for row in found]
     order = list(rules)
     return sorted(gaps, key=lambda gap: (gap.severity is not Severity.BLOCKING, order.index(gap.code)))
 
 
-def _summary(rule: GapRule, case: Case) -> Select[Any]:
-    """(code, n, id of the first record, its reference)."""
+def records_with(rule: GapRule, case: Case) -> Select[Any]:
+    """(code, id, reference) of the records of the case that have the gap of the rule."""
     rows = rule.query(case).subquery()
-    id, reference = rows.c[0], rows.c[1]
-    settled = [accepted.subquery() for accepted in offers(case, "accepted gaps")]
-    open_ = [~select(one.c[1]).where(one.c[0] == rule.code, one.c[1] == id).exists() for one in settled]
-    # The first record by reference; the array is cut to one element so that nothing long travels.
-    first = func.array_agg(aggregate_order_by(id, reference.asc()))[1]
-    return select(literal(rule.code).label("code"), func.count().label("n"), first.label("id"),
-                  func.min(reference).label("reference")).where(*open_)
+    return select(literal(rule.code).label("code"), rows.c[0].label("id"),
+                  cast(func.coalesce(rows.c[1], ""), String).label("reference"))
 
 
 def _gap(rule: GapRule, case: Case, row: Any) -> Gap:

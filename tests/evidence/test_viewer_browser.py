@@ -72,7 +72,8 @@ def test_a_passage_is_found_cited_and_linked_to_elements_and_incidents(live, pag
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("heading", level=1)).to_contain_text("page 2 of 2")
     picture = page.locator("[data-picture]")
-    assert picture.evaluate("image => image.complete && image.naturalWidth") > 500
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("image => image.naturalWidth") > 500
     before = picture.bounding_box()["width"]
     page.keyboard.press("+")
     assert picture.bounding_box()["width"] > before * 1.2

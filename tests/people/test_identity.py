@@ -32,10 +32,10 @@ from tests.people.reading import row
 
 # Invented; each is looked for in every script and form it could appear in.
 CANARIES = {
-    "name_hangul": "류까나리", "name_hanja": "柳金絲雀", "name_latin": "Ryu Kkanari\nRyoo Canari",
+    "name_hangul": "류까나리", "name_hanja": "柳金絲雀", "name_latin": "Ryu Kkanari\nRyooh Canari",
     "name_other": "꾀꼬리아재\nOriole Uncle",
     "birth": "1974-03-29", "contacts": "+82-10-5550-1234 kkanari@example.net", "documents": "M55501234",
-    "whereabouts": "Hwajin-dong 17, Attic 9", "family": "sister Ryu Saebyol", "note": "scar shaped as a finch",
+    "whereabouts": "Hwajin-dong 17, Attic 9", "family": "sister Ryu Saebyol", "note": "scarring shaped as a finch",
 }
 NEEDLES = sorted({part for value in CANARIES.values() for part in [value, *value.split("\n"), *value.split()]
                   if len(part) > 3 or not part.isascii()})

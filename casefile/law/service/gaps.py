@@ -9,11 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, cast, func, literal, select, union_all
+from sqlalchemy import Select, select, union_all
 from sqlalchemy.orm import joinedload
-from sqlalchemy.types import String
 
-from casefile.cases.gaps import GapRule, rules_for
+from casefile.cases.gaps import GapRule, records_with, rules_for
 from casefile.cases.models import Case
 from casefile.core.actor import SYSTEM, acting, current
 from casefile.core.db import db
@@ -137,10 +136,5 @@ def _tasks(case: Case) -> Mapping[tuple[str, UUID], Deadline]:
 
 def _records(case: Case, rules: Sequence[GapRule], most: int | None) -> Any:
     """(code, id, reference) of the records with the gaps of the rules, each rule cut."""
-    parts = []
-    for rule in rules:
-        rows = rule.query(case).subquery()
-        text: Any = cast(func.coalesce(rows.c[1], ""), String)
-        parts.append(select(select(literal(rule.code).label("code"), rows.c[0].label("id"), text.label("reference"))
-                            .order_by(text).limit(most).subquery()))
-    return union_all(*parts)
+    return union_all(*(select(found.order_by(found.selected_columns.reference).limit(most).subquery())
+                       for found in (records_with(rule, case) for rule in rules)))
